@@ -22,7 +22,10 @@ function ExerciseView({ answer, call, say }: ViewProps) {
     );
   }
   const exercise = readExercise(answer);
-  if (exercise === null) return <Note>Ответ ждёт оценки по рубрике: она придёт в чат.</Note>;
+  if (exercise === null) {
+    const isGraded = answer.text('phase') === 'evaluation_required';
+    return <Note>{isGraded ? 'Ответ ждёт оценки по рубрике: она придёт в чат.' : 'Упражнения в ответе нет.'}</Note>;
+  }
   return <Card call={call} exercise={exercise} key={exercise.id} say={say} />;
 }
 
@@ -142,7 +145,7 @@ const VERDICTS = { accepted: 'Принято', needs_revision: 'Нужно до�
 const OUTCOMES = { right: '✓ верно', partly: '◐ отчасти', wrong: '✗ неверно', missing: '○ нет ответа' } as const;
 
 function VerdictView({ verdict, exercise }: { readonly verdict: Verdict; readonly exercise?: Exercise }) {
-  const { score, passing, items, strengths, issues, nextStep, isSaved, notSaved, warnings } = verdict;
+  const { score, passing, items, strengths, issues, nextStep, warnings } = verdict;
   const textOf = (id: string) => exercise?.parts.find((part) => part.id === id)?.text ?? id;
   return (
     <section aria-label="Разбор" role="status">
@@ -170,9 +173,7 @@ function VerdictView({ verdict, exercise }: { readonly verdict: Verdict; readonl
         ))}
       </ul>
       {nextStep === null ? null : <p>Дальше: {nextStep}</p>}
-      <p class="about">
-        {isSaved ? 'Попытка сохранена.' : `Попытка не сохранена${notSaved === null ? '' : `: ${notSaved}`}.`}
-      </p>
+      <p class="about">{savedWords(verdict)}</p>
       {warnings.map((warning) => (
         <p class="about" key={warning}>
           {warning}
@@ -180,6 +181,11 @@ function VerdictView({ verdict, exercise }: { readonly verdict: Verdict; readonl
       ))}
     </section>
   );
+}
+
+function savedWords({ isSaved, notSaved }: Verdict): string {
+  if (isSaved === null) return 'Сохранена ли попытка, неизвестно.';
+  return isSaved ? 'Попытка сохранена.' : `Попытка не сохранена${notSaved === null ? '' : `: ${notSaved}`}.`;
 }
 
 /** Hints, one at a time, from the general to the close. */

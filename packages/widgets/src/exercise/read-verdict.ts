@@ -10,7 +10,8 @@ export interface Verdict {
   readonly strengths: readonly string[];
   readonly issues: readonly { readonly issue: string; readonly suggestion: string }[];
   readonly nextStep: string | null;
-  readonly isSaved: boolean;
+  /** Null when the answer does not say. */
+  readonly isSaved: boolean | null;
   /** Why nothing was saved. */
   readonly notSaved: string | null;
   readonly warnings: readonly string[];
@@ -37,7 +38,7 @@ export function readVerdict(answer: Reader): Verdict | null {
       .list('issues')
       .map((issue) => ({ issue: issue.text('issue') ?? '', suggestion: issue.text('suggestion') ?? '' })),
     nextStep: answer.text('next_step'),
-    isSaved: answer.isTrue('persisted'),
+    isSaved: answer.booleanOrNull('persisted'),
     notSaved: answer.text('not_persisted_because'),
     warnings: answer.texts('warnings'),
   };

@@ -26,6 +26,12 @@ describe('a reader', () => {
     ]);
   });
 
+  test('tells what is said to be nothing from what is not said', () => {
+    const reader = readerOf({ none: null, empty: [], some: [7], record: {}, text: '' });
+    const said = ['none', 'empty', 'some', 'record', 'text', 'absent'].filter((field) => reader.isNothing(field));
+    expect(said).toEqual(['none', 'empty']);
+  });
+
   test('knows no field that is not in the answer itself', () => {
     for (const field of ['constructor', '__proto__', 'toString']) {
       expect(readerOf({}).text(field)).toBeNull();

@@ -28,6 +28,8 @@ export interface Reader {
   booleanOrNull(field: string): boolean | null;
   /** Whether the field is a record. */
   has(field: string): boolean;
+  /** Whether the answer says that there is nothing: null, or a list without entries. A field that is absent says nothing. */
+  isNothing(field: string): boolean;
 }
 
 /** Most characters of a text on the screen. */
@@ -66,6 +68,10 @@ export function readerOf(value: unknown): Reader {
       return typeof value === 'boolean' ? value : null;
     },
     has: (field) => recordOf(get(field)) !== null,
+    isNothing: (field) => {
+      const value = get(field);
+      return value === null || (Array.isArray(value) && value.length === 0);
+    },
   };
 }
 

@@ -49,7 +49,9 @@ function Meetings({ answer, call }: Pick<ViewProps, 'answer' | 'call'>) {
     <>
       <Heading about={counted} title="Встречи" />
       {failure === null ? null : <p role="alert">{failure}</p>}
-      {recordings.length === 0 ? <Note>Встреч здесь нет.</Note> : null}
+      {recordings.length > 0 ? null : (
+        <Note>{answer.isNothing('items') ? 'Встреч здесь нет.' : 'Какие здесь встречи, неизвестно.'}</Note>
+      )}
       <ul class="rows">
         {recordings.map((recording) => (
           <Meeting key={recording.key} onOpen={call && (() => show(recording, call))} recording={recording} />

@@ -34,8 +34,8 @@ export interface Remark {
 /** A part of a transcript. */
 export interface Transcript {
   readonly key: string;
-  /** `none` when there is no transcript, `inProgress` while it is made. */
-  readonly status: 'complete' | 'inProgress' | 'error' | 'none';
+  /** `none` when there is no transcript, `inProgress` while it is made, `unknown` when the answer does not say. */
+  readonly status: 'complete' | 'inProgress' | 'error' | 'none' | 'unknown';
   readonly speakers: readonly string[];
   readonly remarks: readonly Remark[];
   /** Where it goes on; null at the end. */
@@ -93,7 +93,7 @@ export function readTranscript(answer: Reader): Transcript {
   }));
   return {
     key: answer.text('recording_key') ?? '',
-    status: STATUSES.find((status) => status === answer.text('status')) ?? 'none',
+    status: STATUSES.find((status) => status === answer.text('status')) ?? 'unknown',
     speakers: answer.texts('speakers'),
     remarks: segments.length > 0 ? segments : remarksOf(answer.longText('text', LONGEST_PART) ?? ''),
     next: answer.count('next_offset'),

@@ -7,6 +7,7 @@ const WITHOUT = {
   inProgress: 'Расшифровка ещё готовится. Спросите о ней немного позже.',
   error: 'Толк не смог расшифровать эту запись.',
   none: 'Расшифровки у этой записи нет.',
+  unknown: 'Есть ли расшифровка, неизвестно.',
 } as const;
 
 interface TranscriptProps {
@@ -34,7 +35,7 @@ export function TranscriptView({ title, first, call }: TranscriptProps) {
   return (
     <>
       <Heading about={speakers.length === 0 ? null : `Говорили: ${speakers.join(', ')}`} title={title} />
-      {status === 'complete' ? null : <Note>{WITHOUT[status]}</Note>}
+      {status === 'complete' || (status === 'unknown' && remarks.length > 0) ? null : <Note>{WITHOUT[status]}</Note>}
       <ol class="rows remarks">
         {remarks.map(({ time, speaker, text: said }, at) => (
           // Remarks are only added at the end, so the place is their name.

@@ -21,8 +21,8 @@ export interface PlannedDay {
 export interface PlannedWeek {
   readonly start: string;
   readonly end: string;
-  /** Null when the week has no plan. */
-  readonly plan: Plan | null;
+  /** Null when the week has no plan; `unknown` when the answer does not say. */
+  readonly plan: Plan | null | 'unknown';
   /** Version that a change replaces; 0 without a plan. */
   readonly version: number;
   /** What is done; null when nothing is known of the week. */
@@ -42,7 +42,7 @@ export function readPlannedWeek(answer: Reader): PlannedWeek {
   return {
     start: answer.record('week').text('start') ?? '',
     end: answer.record('week').text('end') ?? '',
-    plan: readPlan(answer.record('plan')),
+    plan: answer.isNothing('plan') ? null : (readPlan(answer.record('plan')) ?? 'unknown'),
     version: answer.record('plan').count('version') ?? 0,
     fact: minutes === null || days === null ? null : { minutes, days },
     quality: readQuality(answer),

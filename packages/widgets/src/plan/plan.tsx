@@ -23,18 +23,25 @@ function PlanView({ answer, call, tellModel }: ViewProps) {
     <>
       <Heading title={`План недели ${periodOf(week.start, week.end)}`} />
       <Facts week={week} />
-      {week.plan ? <Details plan={week.plan} /> : <Note>Плана на эту неделю пока нет.</Note>}
+      <Planned plan={week.plan} />
       {saved ? <Note>План сохранён.</Note> : null}
-      {call ? <Change call={call} onSaved={onSaved} week={week} /> : null}
+      {call && week.plan !== 'unknown' ? (
+        <Change before={week.plan} call={call} onSaved={onSaved} start={week.start} version={week.version} />
+      ) : null}
       <QualityNote quality={week.quality} />
     </>
   );
 }
 
+function Planned({ plan }: Pick<PlannedWeek, 'plan'>) {
+  if (plan === 'unknown') return <Note>Есть ли план на эту неделю, неизвестно.</Note>;
+  return plan ? <Details plan={plan} /> : <Note>Плана на эту неделю пока нет.</Note>;
+}
+
 function Facts({ week: { plan, fact } }: { readonly week: PlannedWeek }) {
   return (
     <Figures>
-      {plan ? (
+      {plan && plan !== 'unknown' ? (
         <Figure name="Намечено">
           {formatMinutes(plan.target_days * plan.target_minutes_per_day)}
           <small>
@@ -85,20 +92,21 @@ function Lines({ title, lines }: { readonly title: string; readonly lines: reado
   );
 }
 
-interface ChangeProps {
-  readonly week: PlannedWeek;
+interface ChangeProps extends Pick<PlannedWeek, 'start' | 'version'> {
+  /** The plan that is changed; null where there is none. */
+  readonly before: Plan | null;
   readonly call: Call;
   onSaved(plan: Plan, version: number): void;
 }
 
 /** Changes the plan: what is written is shown first, and only then saved. */
-function Change({ week, call, onSaved }: ChangeProps) {
+function Change({ before, start, version, call, onSaved }: ChangeProps) {
   const [step, setStep] = useState<Step>('look');
   const [draft, setDraft] = useState<Plan | null>(null);
   if (step === 'look') {
     return (
       <button onClick={() => setStep('write')} type="button">
-        {week.plan ? 'Изменить план' : 'Составить план'}
+        {before ? 'Изменить план' : 'Составить план'}
       </button>
     );
   }
@@ -107,23 +115,24 @@ function Change({ week, call, onSaved }: ChangeProps) {
       setDraft(plan);
       setStep('confirm');
     };
-    return <PlanForm before={draft ?? week.plan} onCancel={() => setStep('look')} onDone={show} start={week.start} />;
+    return <PlanForm before={draft ?? before} onCancel={() => setStep('look')} onDone={show} start={start} />;
   }
-  const close = (plan: Plan, version: number) => {
-    onSaved(plan, version);
+  const close = (plan: Plan, saved: number) => {
+    onSaved(plan, saved);
     setDraft(null);
     setStep('look');
   };
-  return <Confirmation call={call} draft={draft} onBack={() => setStep('write')} onSaved={close} week={week} />;
+  const back = () => setStep('write');
+  return <Confirmation before={before} call={call} draft={draft} onBack={back} onSaved={close} version={version} />;
 }
 
-interface ConfirmationProps extends ChangeProps {
+interface ConfirmationProps extends Omit<ChangeProps, 'start'> {
   readonly draft: Plan;
   onBack(): void;
 }
 
 /** The plan as it would be saved, and the button that saves it. */
-function Confirmation({ week, draft, call, onSaved, onBack }: ConfirmationProps) {
+function Confirmation({ before, version, draft, call, onSaved, onBack }: ConfirmationProps) {
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const save = async () => {
@@ -131,7 +140,7 @@ function Confirmation({ week, draft, call, onSaved, onBack }: ConfirmationProps)
     try {
       const answer = await call('dt_save_week_plan', {
         ...draft,
-        ...(week.version > 0 && { expected_version: week.version }),
+        ...(version > 0 && { expected_version: version }),
       });
       onSaved(readPlan(answer.record('plan')) ?? draft, answer.record('plan').count('version') ?? 0);
     } catch (error) {
@@ -144,7 +153,7 @@ function Confirmation({ week, draft, call, onSaved, onBack }: ConfirmationProps)
       <h2>Сохранить так?</h2>
       <p>{inWords(draft)}.</p>
       <Details plan={draft} />
-      {week.plan?.days && !draft.days ? <p>Разбивки по датам в новом плане не будет: числа стали другими.</p> : null}
+      {before?.days && !draft.days ? <p>Разбивки по датам в новом плане не будет: числа стали другими.</p> : null}
       {failure === null ? null : <p role="alert">{failure}</p>}
       <p class="buttons">
         <button class="main" disabled={busy} onClick={() => void save()} type="button">

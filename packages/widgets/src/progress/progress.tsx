@@ -59,7 +59,7 @@ function Stage({ progress: { stage, confirmed, next, criteria } }: { readonly pr
     <section aria-label="Ступень">
       <p>
         Ступень по записям: {stage === null ? <span class="unknown">неизвестно</span> : wordFor(STAGES, stage)}.
-        Подтверждена: {confirmed === null ? 'пока никакая' : wordFor(STAGES, confirmed)}.
+        Подтверждена: <Confirmed stage={confirmed} />.
       </p>
       {criteria.length === 0 ? null : (
         <details>
@@ -78,6 +78,11 @@ function Stage({ progress: { stage, confirmed, next, criteria } }: { readonly pr
       )}
     </section>
   );
+}
+
+function Confirmed({ stage }: { readonly stage: Progress['confirmed'] }) {
+  if (stage === null) return <span class="unknown">неизвестно</span>;
+  return <>{stage === 'none' ? 'пока никакая' : wordFor(STAGES, stage)}</>;
 }
 
 function evidence({ value, norm, isCeiling, unit, status, why }: Criterion): string {

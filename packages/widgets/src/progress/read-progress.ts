@@ -21,6 +21,7 @@ export interface Progress {
   readonly activeDays: number | null;
   readonly streak: { readonly current: number; readonly longest: number } | null;
   readonly stage: string | null;
+  /** `none` while the school has confirmed no stage. */
   readonly confirmed: string | null;
   readonly next: string | null;
   readonly criteria: readonly Criterion[];
@@ -40,7 +41,7 @@ export function readProgress(answer: Reader): Progress {
     activeDays: answer.record('regularity').number('active_days_per_week'),
     streak: current === null || longest === null ? null : { current, longest },
     stage: stage.text('estimate'),
-    confirmed: stage.text('confirmed'),
+    confirmed: stage.isNothing('confirmed') ? 'none' : stage.text('confirmed'),
     next: stage.text('next'),
     criteria: stage.list('criteria').flatMap((criterion) => readCriterion(criterion) ?? []),
     goals: active === null || done === null ? null : { active, done },

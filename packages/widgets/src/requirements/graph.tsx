@@ -34,7 +34,7 @@ export function Relationships({ answer, input, call }: Pick<ViewProps, 'answer' 
       />
       <Cycles cycles={cycles} />
       {links.length === 0 ? (
-        <Note>Связей нет.</Note>
+        <Note>{answer.isNothing('relationships') ? 'Связей нет.' : 'Какие здесь связи, неизвестно.'}</Note>
       ) : (
         <Drawing chosen={chosen} links={links} onChoose={setChosen} points={drawn} />
       )}

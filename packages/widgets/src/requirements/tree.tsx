@@ -27,7 +27,9 @@ export function Tree({ answer, call }: Pick<ViewProps, 'answer' | 'call'>) {
         about={root.status && statusWord(root.status)}
         title={[root.name, root.title].filter(Boolean).join(' ') || 'Дерево требований'}
       />
-      {nodes.length === 0 ? <Note>Здесь ещё ничего нет.</Note> : null}
+      {nodes.length > 0 ? null : (
+        <Note>{answer.isNothing('items') ? 'Здесь ещё ничего нет.' : 'Что здесь есть, неизвестно.'}</Note>
+      )}
       <Figures>
         {stories.all === 0 ? null : <Counted coverage={stories} lacking="без критериев" name="Истории" />}
         {requirements.all === 0 ? null : <Counted coverage={requirements} lacking="без проверки" name="Требования" />}

@@ -11,7 +11,8 @@ export type Day =
 export interface Week {
   readonly start: string;
   readonly end: string;
-  readonly isComplete: boolean;
+  /** Null when the answer does not say. */
+  readonly isComplete: boolean | null;
   readonly days: readonly Day[];
   readonly minutes: number | null;
   readonly activeDays: number | null;
@@ -30,7 +31,7 @@ export function readWeek(answer: Reader): Week {
   return {
     start: start ?? '',
     end: end ?? '',
-    isComplete: week.isTrue('is_complete'),
+    isComplete: week.booleanOrNull('is_complete'),
     days: daysOf(answer, datesBetween(start, end, 7), quality),
     minutes: answer.record('time').count('total_minutes'),
     activeDays: answer.count('days_with_activity'),

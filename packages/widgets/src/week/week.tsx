@@ -21,7 +21,7 @@ function WeekView({ answer }: ViewProps) {
 }
 
 function stateOf({ isComplete, start, quality }: Week): string | null {
-  if (isComplete) return null;
+  if (isComplete !== false) return null;
   const today = dateIn(quality.zone, quality.asOf);
   return today !== null && today < start ? 'Неделя ещё не началась.' : 'Неделя ещё идёт.';
 }
