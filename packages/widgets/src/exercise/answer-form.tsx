@@ -54,7 +54,9 @@ function Options({ exercise: { parts, isSingle }, draft, onChange }: FieldsProps
 
 /** Moved by buttons: dragging has no keyboard. */
 function Ordering({ exercise: { parts }, draft: { ids }, onChange }: FieldsProps) {
+  // A button that can do nothing is not disabled: the focus of who pressed it would be lost.
   const move = (at: number, by: number) => {
+    if (at + by < 0 || at + by >= ids.length) return;
     const next = [...ids];
     next.splice(at + by, 0, ...next.splice(at, 1));
     onChange({ ids: next });
@@ -66,11 +68,11 @@ function Ordering({ exercise: { parts }, draft: { ids }, onChange }: FieldsProps
         return (
           <li key={id}>
             <span>{text}</span>
-            <button disabled={at === 0} onClick={() => move(at, -1)} type="button">
+            <button aria-disabled={at === 0} onClick={() => move(at, -1)} type="button">
               <span aria-hidden="true">↑</span>
               <span class="spoken">Выше: {text}</span>
             </button>
-            <button disabled={at === ids.length - 1} onClick={() => move(at, 1)} type="button">
+            <button aria-disabled={at === ids.length - 1} onClick={() => move(at, 1)} type="button">
               <span aria-hidden="true">↓</span>
               <span class="spoken">Ниже: {text}</span>
             </button>

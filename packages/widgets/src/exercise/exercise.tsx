@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { type Call, mount, type ViewProps } from '../kit/mount.tsx';
 import { Heading, Note } from '../kit/parts.tsx';
 import type { Reader } from '../kit/read.ts';
+import { Steps } from '../kit/steps.tsx';
 import { AnswerFields } from './answer-form.tsx';
 import './exercise.css';
 import { answerOf, type Draft, type Exercise, emptyDraft, inWords, readExercise } from './exercise-model.ts';
@@ -46,7 +47,7 @@ function Card({ exercise, call, say }: CardProps) {
   );
 }
 
-/** The form, then the answer as it would be sent, then the verdict. */
+/** The form, then the answer as it would be sent, then the verdict: all in one place. */
 function Answering({ exercise, call, say }: CardProps) {
   const [draft, setDraft] = useState<Draft>(emptyDraft(exercise));
   const [isShown, setShown] = useState(false);
@@ -57,10 +58,16 @@ function Answering({ exercise, call, say }: CardProps) {
   const send = exercise.isCheckedHere ? call && checkBy(call, exercise) : say && sayBy(say, exercise);
   if (send === null || exercise.type === null) return <Note>Ответ напишите в чат.</Note>;
   // Nothing is sent a second time: in the chat it would be said twice.
-  if (typeof sent === 'string') return <Note>{sent}</Note>;
-  if (sent !== null) return <VerdictView exercise={exercise} verdict={sent} />;
+  if (sent !== null) {
+    return (
+      <Steps name="Решение" step="sent">
+        {typeof sent === 'string' ? <Note>{sent}</Note> : <VerdictView exercise={exercise} verdict={sent} />}
+      </Steps>
+    );
+  }
   if (isShown && answer !== null) {
     const submit = () => {
+      if (isSending) return;
       setFailure(null);
       setSending(true);
       void send(answer)
@@ -69,13 +76,15 @@ function Answering({ exercise, call, say }: CardProps) {
     };
     const lines = inWords(exercise, answer);
     return (
-      <Confirmation
-        failure={failure}
-        isSending={isSending}
-        lines={lines}
-        onBack={() => setShown(false)}
-        onSend={submit}
-      />
+      <Steps name="Решение" step="confirm">
+        <Confirmation
+          failure={failure}
+          isSending={isSending}
+          lines={lines}
+          onBack={() => setShown(false)}
+          onSend={submit}
+        />
+      </Steps>
     );
   }
   const show = (event: Event) => {
@@ -84,12 +93,14 @@ function Answering({ exercise, call, say }: CardProps) {
     setShown(true);
   };
   return (
-    <form onSubmit={show}>
-      <AnswerFields draft={draft} exercise={exercise} onChange={(change) => setDraft({ ...draft, ...change })} />
-      <button class="main" disabled={answer === null} type="submit">
-        Посмотреть ответ
-      </button>
-    </form>
+    <Steps name="Решение" step="write">
+      <form onSubmit={show}>
+        <AnswerFields draft={draft} exercise={exercise} onChange={(change) => setDraft({ ...draft, ...change })} />
+        <button class="main" disabled={answer === null} type="submit">
+          Посмотреть ответ
+        </button>
+      </form>
+    </Steps>
   );
 }
 
@@ -116,7 +127,7 @@ function Confirmation({ lines, failure, isSending, onSend, onBack }: Confirmatio
       </ul>
       {failure === null ? null : <p role="alert">{failure}</p>}
       <p class="buttons">
-        <button class="main" disabled={isSending} onClick={onSend} type="button">
+        <button class="main" onClick={onSend} type="button">
           {isSending ? 'Отправляю…' : 'Отправить'}
         </button>
         <button disabled={isSending} onClick={onBack} type="button">
@@ -195,6 +206,7 @@ function Hints({ exercise: { id, hints }, call }: { readonly exercise: Exercise;
   const [isAsking, setAsking] = useState(false);
   // A hint that did not come is asked for again, and not passed over.
   const ask = async () => {
+    if (isAsking) return;
     setAsking(true);
     await call('exercises_get_hint', { exercise_id: id, n: shown.length + 1 }).then(
       (answer: Reader) => {
@@ -206,7 +218,7 @@ function Hints({ exercise: { id, hints }, call }: { readonly exercise: Exercise;
     setAsking(false);
   };
   return (
-    <section aria-label="Подсказки">
+    <Steps name="Подсказки" step={shown.length < hints}>
       {shown.map((hint) => (
         <p class="hint" key={hint} role="status">
           {hint}
@@ -214,10 +226,10 @@ function Hints({ exercise: { id, hints }, call }: { readonly exercise: Exercise;
       ))}
       {failure === null ? null : <p role="alert">{failure}</p>}
       {shown.length < hints ? (
-        <button disabled={isAsking} onClick={() => void ask()} type="button">
+        <button onClick={() => void ask()} type="button">
           Подсказка {shown.length + 1} из {hints}
         </button>
       ) : null}
-    </section>
+    </Steps>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Reader } from './read.ts';
+import { Steps } from './steps.tsx';
 
 /** Most pages of a list that one press loads. */
 const MOST_PAGES = 20;
@@ -25,6 +26,7 @@ export function usePages(first: Reader, ask: ((cursor: string) => Promise<Reader
   const loaded = [first, ...more];
   const cursor = loaded.at(-1)?.text('next_cursor') ?? null;
   const load = async (pageAt: (cursor: string) => Promise<Reader>) => {
+    if (isLoading) return;
     setLoading(true);
     setFailure(null);
     try {
@@ -44,18 +46,19 @@ export function usePages(first: Reader, ask: ((cursor: string) => Promise<Reader
 }
 
 /** What is not loaded yet: a button that loads it, or where to ask for it. */
-export function Rest({ pages: { hasMore, loadRest, isLoading, failure } }: { readonly pages: Pages }) {
-  if (!hasMore) return null;
+export function Rest({ pages: { loaded, hasMore, loadRest, isLoading, failure } }: { readonly pages: Pages }) {
+  if (!hasMore && loaded.length === 1) return null;
+  if (loadRest === null) return <p class="about">Это не всё: остальное можно спросить в чате.</p>;
   return (
-    <>
+    <Steps name="Остальное" step={hasMore}>
       {failure === null ? null : <p role="alert">{failure}</p>}
-      {loadRest === null ? (
-        <p class="about">Это не всё: остальное можно спросить в чате.</p>
-      ) : (
-        <button disabled={isLoading} onClick={loadRest} type="button">
+      {hasMore ? (
+        <button onClick={loadRest} type="button">
           {isLoading ? 'Загружаю…' : 'Загрузить остальное'}
         </button>
+      ) : (
+        <p class="about">Загружено всё.</p>
       )}
-    </>
+    </Steps>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Call } from '../kit/mount.tsx';
 import { Heading, Note, QualityNote } from '../kit/parts.tsx';
+import { Steps } from '../kit/steps.tsx';
 import { type Remark, readTranscript, type Transcript } from './read-meetings.ts';
 
 const WITHOUT = {
@@ -48,11 +49,17 @@ export function TranscriptView({ title, first, call }: TranscriptProps) {
           </li>
         ))}
       </ol>
-      {failure === null ? null : <p role="alert">{failure}</p>}
-      {call && last.next !== null ? (
-        <button onClick={() => last.next !== null && more(call, last.next)} type="button">
-          Читать дальше
-        </button>
+      {call && first.next !== null ? (
+        <Steps name="Продолжение" step={last.next !== null}>
+          {failure === null ? null : <p role="alert">{failure}</p>}
+          {last.next === null ? (
+            <p class="about">Дочитано до конца.</p>
+          ) : (
+            <button onClick={() => last.next !== null && more(call, last.next)} type="button">
+              Читать дальше
+            </button>
+          )}
+        </Steps>
       ) : null}
       <QualityNote quality={quality} />
     </>

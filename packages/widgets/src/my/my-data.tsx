@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { type Reader, readerOf } from '../kit/read.ts';
+import { Steps } from '../kit/steps.tsx';
 import { Button, Failed } from './parts.tsx';
 import { type SectionError, sectionErrorOf, ToolRefusal } from './section-error.ts';
 import type { Server } from './server.ts';
@@ -45,9 +46,8 @@ export function MyData({ server, onErased }: MyDataProps) {
       return { name: 'erased', answer };
     });
   const isBusy = step.name === 'busy';
-  const place = useKeptFocus(step.name);
   return (
-    <section aria-label={`${server.title}: мои данные`} ref={place} tabIndex={-1}>
+    <Steps name={`${server.title}: мои данные`} step={step.name}>
       <h3>{server.title}</h3>
       {step.name === 'erased' ? (
         <Erased answer={step.answer} />
@@ -65,21 +65,8 @@ export function MyData({ server, onErased }: MyDataProps) {
       )}
       {step.name === 'copied' ? <Copied url={step.url} /> : null}
       {step.name === 'failed' ? <Failed again={begin} error={step.error} server={server} /> : null}
-    </section>
+    </Steps>
   );
-}
-
-/** Where the focus goes when a step takes the pressed button away; a person who is elsewhere by then stays there. */
-function useKeptFocus(step: Step['name']) {
-  const place = useRef<HTMLElement>(null);
-  const shown = useRef(step);
-  useEffect(() => {
-    if (shown.current === step) return;
-    shown.current = step;
-    const { activeElement } = document;
-    if (activeElement === document.body || place.current?.contains(activeElement)) place.current?.focus();
-  }, [step]);
-  return place;
 }
 
 /** The current step; `ask` calls a tool, whose answer or failure is the next one. */

@@ -4,6 +4,7 @@ import { useBeginning } from '../kit/beginning.ts';
 import { type Call, mount, type ViewProps } from '../kit/mount.tsx';
 import { Heading, Note } from '../kit/parts.tsx';
 import type { Reader } from '../kit/read.ts';
+import { Steps } from '../kit/steps.tsx';
 import { Markdown } from './markdown.tsx';
 import './page.css';
 
@@ -52,14 +53,12 @@ function PageView({ answer, call, input }: ViewProps) {
           page={page}
         />
       ))}
-      {cursor === null ? null : call === null ? (
-        <p class="about">Это не всё: продолжение можно спросить в чате.</p>
-      ) : (
-        <p class="buttons">
-          <button class="main" onClick={() => ask(call, { asked, answers }, { cursor })} type="button">
-            {isAsking ? 'Загружаю…' : 'Читать дальше'}
-          </button>
-        </p>
+      {cursor === null && answers.length === 1 ? null : (
+        <Continuation
+          isAsking={isAsking}
+          isEnd={cursor === null}
+          onAsk={call && (() => ask(call, { asked, answers }, { cursor }))}
+        />
       )}
       {failure === null ? null : <p role="alert">{failure}</p>}
       <nav aria-label="Соседние страницы" class="buttons">
@@ -67,6 +66,29 @@ function PageView({ answer, call, input }: ViewProps) {
         <Turn call={call} direction="→" onTurn={turn} to={last.record('next')} />
       </nav>
     </>
+  );
+}
+
+interface ContinuationProps {
+  readonly isEnd: boolean;
+  readonly isAsking: boolean;
+  /** Null where the host passes no calls. */
+  readonly onAsk: (() => void) | null;
+}
+
+/** What is left of a text that comes in pieces. */
+function Continuation({ isEnd, isAsking, onAsk }: ContinuationProps) {
+  if (onAsk === null) return <p class="about">Это не всё: продолжение можно спросить в чате.</p>;
+  return (
+    <Steps name="Продолжение" step={isEnd}>
+      {isEnd ? (
+        <p class="about">Дочитано до конца.</p>
+      ) : (
+        <button class="main" onClick={onAsk} type="button">
+          {isAsking ? 'Загружаю…' : 'Читать дальше'}
+        </button>
+      )}
+    </Steps>
   );
 }
 

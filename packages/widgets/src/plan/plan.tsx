@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { longDayOf, periodOf } from '../kit/dates.ts';
 import { type Call, mount, type ViewProps } from '../kit/mount.tsx';
 import { Figure, Figures, Heading, Note, QualityNote } from '../kit/parts.tsx';
+import { Steps } from '../kit/steps.tsx';
 import { PlanForm } from './plan-form.tsx';
 import { type Plan, type PlannedWeek, readPlan, readPlannedWeek } from './plan-model.ts';
 
@@ -100,8 +101,21 @@ interface ChangeProps extends Pick<PlannedWeek, 'start' | 'version'> {
 }
 
 /** Changes the plan: what is written is shown first, and only then saved. */
-function Change({ before, start, version, call, onSaved }: ChangeProps) {
+function Change(props: ChangeProps) {
   const [step, setStep] = useState<Step>('look');
+  return (
+    <Steps name="Изменение плана" step={step}>
+      <CurrentStep {...props} setStep={setStep} step={step} />
+    </Steps>
+  );
+}
+
+interface CurrentStepProps extends ChangeProps {
+  readonly step: Step;
+  setStep(step: Step): void;
+}
+
+function CurrentStep({ before, start, version, call, onSaved, step, setStep }: CurrentStepProps) {
   const [draft, setDraft] = useState<Plan | null>(null);
   if (step === 'look') {
     return (
@@ -136,6 +150,7 @@ function Confirmation({ before, version, draft, call, onSaved, onBack }: Confirm
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const save = async () => {
+    if (busy) return;
     setBusy(true);
     try {
       const answer = await call('dt_save_week_plan', {
@@ -156,8 +171,8 @@ function Confirmation({ before, version, draft, call, onSaved, onBack }: Confirm
       {before?.days && !draft.days ? <p>Разбивки по датам в новом плане не будет: числа стали другими.</p> : null}
       {failure === null ? null : <p role="alert">{failure}</p>}
       <p class="buttons">
-        <button class="main" disabled={busy} onClick={() => void save()} type="button">
-          Сохранить
+        <button class="main" onClick={() => void save()} type="button">
+          {busy ? 'Сохраняю…' : 'Сохранить'}
         </button>
         <button disabled={busy} onClick={onBack} type="button">
           Исправить

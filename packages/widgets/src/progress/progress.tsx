@@ -2,6 +2,7 @@ import { formatDays, formatDecimal, plural } from '@aisystant/mcp/russian';
 import { useState } from 'preact/hooks';
 import { type Call, mount, type ViewProps } from '../kit/mount.tsx';
 import { Figure, Figures, Heading, QualityNote } from '../kit/parts.tsx';
+import { Steps } from '../kit/steps.tsx';
 import './progress.css';
 import { type Criterion, type Progress, readProgress } from './read-progress.ts';
 import { readTrend, type Trend } from './read-trend.ts';
@@ -96,18 +97,24 @@ function WeeklyHours({ call }: { readonly call: Call | null }) {
   const [trend, setTrend] = useState<Trend | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   if (call === null) return null;
-  if (trend !== null) return <TrendView isPart trend={trend} />;
   const ask = () =>
     void call('dt_get_metric_trend', { metric_ids: ['hours_per_week'], period: '8w' }).then(
-      (answer) => setTrend(readTrend(answer)),
+      (answer) => {
+        setFailure(null);
+        setTrend(readTrend(answer));
+      },
       (error: Error) => setFailure(error.message),
     );
   return (
-    <>
+    <Steps name="Часы по неделям" step={trend !== null}>
       {failure === null ? null : <p role="alert">{failure}</p>}
-      <button onClick={ask} type="button">
-        Часы по неделям
-      </button>
-    </>
+      {trend !== null ? (
+        <TrendView isPart trend={trend} />
+      ) : (
+        <button onClick={ask} type="button">
+          Часы по неделям
+        </button>
+      )}
+    </Steps>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import type { ViewProps } from '../kit/mount.tsx';
 import { Rest, usePages } from '../kit/pages.tsx';
 import { Heading, Note } from '../kit/parts.tsx';
+import { Steps } from '../kit/steps.tsx';
 import { Drawing } from './drawing.tsx';
 import { type Link, mostRelated, type Point, readGraph } from './read-graph.ts';
 
@@ -43,12 +44,14 @@ export function Relationships({ answer, input, call }: Pick<ViewProps, 'answer' 
           Нарисованы {drawn.length} из {points.length}: круги и то, что связано больше всего. В списке есть все.
         </p>
       ) : null}
-      <List chosen={chosen} links={links} points={points} />
-      {chosen === null ? null : (
-        <button onClick={() => setChosen(null)} type="button">
-          Показать все связи
-        </button>
-      )}
+      <Steps name="Связи списком" step={chosen === null}>
+        <List chosen={chosen} links={links} points={points} />
+        {chosen === null ? null : (
+          <button onClick={() => setChosen(null)} type="button">
+            Показать все связи
+          </button>
+        )}
+      </Steps>
       <Rest pages={pages} />
     </>
   );
