@@ -88,6 +88,7 @@ ${homeLink(language)}`;
 function countList(language: Language, { counts }: Erasure, lead: string): Html | '' {
   const present = counts.filter(({ count }) => count > 0);
   if (present.length === 0) return '';
-  const rows = present.map(({ what, count }) => html`<li>${what[language]}: ${count}</li>`);
+  const written = new Intl.NumberFormat(language);
+  const rows = present.map(({ what, count }) => html`<li>${what[language]}: ${written.format(count)}</li>`);
   return html`<p>${lead}</p><ul>${rows}</ul>`;
 }
