@@ -42,6 +42,21 @@ test('without scripts the page is whole: every block is there, and no button tha
   for (const { name } of mcpServers) expect(lines).toContain(`claude mcp add --transport http ${name} `);
 });
 
+test('on paper no line of a block is cut off, and there is no button that copies', async () => {
+  const page = await stage.newPerson({ javaScript: true });
+  // A sheet of A4 with the usual margins.
+  await page.setViewportSize({ width: 718, height: 1000 });
+  await page.goto(front);
+  await page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })");
+  await page.emulateMedia({ media: 'print' });
+  expect(
+    await page.evaluate(
+      `[...document.querySelectorAll('pre')].filter((each) => each.scrollWidth > each.clientWidth).length`,
+    ),
+  ).toBe(0);
+  expect(await page.getByRole('button', { name: 'Скопировать' }).count()).toBe(0);
+});
+
 const TITLES = ['Проводник', 'Цифровой двойник', 'Руководства', 'Упражнения', 'Созвоны', 'Задачи', 'Требования'];
 
 /** Seven made-up servers, each with as many tools as the largest has. */

@@ -69,7 +69,8 @@ ul.tree { list-style: none; padding-left: 1.1rem; border-left: 2px solid var(--l
 .gap { background: var(--warn); color: var(--warn-ink); border-radius: 6px; padding: .1rem .5rem; white-space: nowrap; }
 @media print { :root { --paper: #fff; --card: #fff; --ink: #000; --muted: #333; --warn: #fff; --warn-ink: #000; }
   body { padding: 0; font-size: 11pt; } main, main.wide { max-width: none; } .no-print { display: none; }
-  .gap { border: 1px solid #000; } li, tr { break-inside: avoid; } .scroll { overflow: visible; } }
+  .gap { border: 1px solid #000; } li, tr { break-inside: avoid; } .scroll { overflow: visible; }
+  pre { white-space: pre-wrap; } button.copy { display: none; } }
 `.trim();
 
 /** Where every server serves the stylesheet. */
