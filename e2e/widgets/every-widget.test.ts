@@ -166,6 +166,19 @@ describe.each(ANSWERS.filter(({ widget }, at) => ANSWERS.findIndex((each) => eac
       expect(host.pageErrors).toEqual([]);
     });
 
+    test('keeps its distance to the edges, and more where the host keeps something free', async () => {
+      const frame = await host.showNext(scene);
+      const padding = () => frame.evaluate("getComputedStyle(document.querySelector('main')).padding");
+      expect(await padding()).toBe('12px');
+      await changeContext(host.page, { safeAreaInsets: { top: 0, right: 0, bottom: 0, left: 0 } });
+      await settled(frame);
+      expect(await padding()).toBe('12px');
+      await changeContext(host.page, { safeAreaInsets: { top: 44, right: 0, bottom: 34, left: 0 } });
+      await settled(frame);
+      expect(await padding()).toBe('44px 12px 34px');
+      await changeContext(host.page, { safeAreaInsets: { top: 0, right: 0, bottom: 0, left: 0 } });
+    });
+
     test('lets the host end it', async () => {
       await host.showNext(scene);
       await host.page.evaluate('window.stage.end()');

@@ -133,9 +133,8 @@ function callOf(bridge: Bridge | null): Call | null {
 /** What the model is told is a courtesy: nothing waits for it, and a refusal changes nothing. */
 const tellerOf = (bridge: Bridge | null) => (text: string) => void bridge?.tellModel(text).catch(() => undefined);
 
-/** Keeps the content out of a phone's notch. */
+/** Keeps the content out of a phone's notch; where there is none, a host says 0, and the usual distance stays. */
 function insets({ safeAreaInsets: safe }: McpUiHostContext) {
-  return (
-    safe && `padding:${[safe.top, safe.right, safe.bottom, safe.left].map((px) => `${Number(px) || 0}px`).join(' ')}`
-  );
+  const sides = safe && [safe.top, safe.right, safe.bottom, safe.left];
+  return sides && `padding:${sides.map((px) => `max(var(--edge),${Number(px) || 0}px)`).join(' ')}`;
 }
