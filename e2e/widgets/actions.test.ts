@@ -192,6 +192,15 @@ describe('meetings', () => {
 });
 
 describe('what could not be read', () => {
+  test('because the host passed nothing on is said in words of the person, and not in those of the host', async () => {
+    host.answerCalls(() => {
+      throw new Error('MCP error -32000: connection closed');
+    });
+    const frame = await host.show(answerOf('progress', 'twelve weeks'));
+    await press(frame, 'Часы по неделям');
+    await expect.poll(() => frame.getByRole('alert').textContent()).toBe('Чат не передал запрос. Попробуйте ещё раз.');
+  });
+
   test.each([
     ['meetings', 'a list', 'Расшифровка: Планирование недели', 'a transcript', 'У меня пять слотов из пяти.'],
     ['progress', 'twelve weeks', 'Часы по неделям', 'by week', 'Часы в неделю'],

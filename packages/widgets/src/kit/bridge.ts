@@ -82,7 +82,7 @@ function bridgeTo({ request, notify }: HostRpc, capabilities: McpUiHostCapabilit
       const { isError } = await request<{ isError?: unknown }>('ui/message', {
         role: 'user',
         content: textContent(text),
-      });
+      }).catch(() => ({ isError: true }));
       if (isError === true) throw new Error('Чат не принял сообщение.');
     },
     async tellModel(text) {

@@ -124,7 +124,9 @@ function WholeView({ bridge, context }: { readonly bridge: Bridge; readonly cont
 function callOf(bridge: Bridge | null): Call | null {
   if (!bridge?.callsTools) return null;
   return async (tool, input) => {
-    const result = readerOf(await bridge.callTool(tool, input));
+    // The words of a host are of its own making, and seldom Russian.
+    const notPassed = () => Promise.reject(new Error('Чат не передал запрос. Попробуйте ещё раз.'));
+    const result = readerOf(await bridge.callTool(tool, input).catch(notPassed));
     if (!result.isTrue('isError')) return result.record('structuredContent');
     throw new Error(refusalWords(result));
   };
