@@ -22,18 +22,20 @@ const DIRECTIONS = { up: 'растёт', down: 'снижается', steady: 'д
 
 function SeriesChart({ series: { id, points, direction, change } }: { readonly series: Series }) {
   const tallest = Math.max(...points.map(({ value }) => value ?? 0), Number.MIN_VALUE);
-  const percent = change === null || change === 0 ? '' : `, ${change > 0 ? '+' : ''}${change} %`;
+  const percent = change === null || change === 0 ? '' : `, ${change > 0 ? '+' : '−'}${Math.abs(change)} %`;
+  const written = points.map(({ value }) => (value === null ? '?' : formatDecimal(value)));
+  const longest = Math.max(1, ...written.map(({ length }) => length));
   const mondays = points.map(({ week }) => mondayOf(week));
   const trend = direction === null ? 'для вывода данных пока мало' : `${DIRECTIONS[direction]}${percent}`;
   return (
     <section>
       <h2>{wordFor(METRICS, id)}</h2>
       <p class="about">{whyUnknown(points) ?? trend}</p>
-      <ol class="weeks" style={`--count:${points.length}`}>
+      <ol class="weeks" style={`--count:${points.length};--longest:${longest}`}>
         {points.map(({ week, value, why }, at) => (
           <li class={value === null ? 'unknown' : ''} key={week}>
             <span aria-hidden="true" class="value">
-              {value === null ? '?' : formatDecimal(value)}
+              {written[at]}
             </span>
             <span aria-hidden="true" class="track">
               <span class="bar" style={value === null ? undefined : `height:${Math.round((value / tallest) * 100)}%`} />
