@@ -171,6 +171,16 @@ describe('one sign-in of a learner with records', () => {
   });
 });
 
+/** The colours of the words of the periods of the week, where the person's own colours replace those of the page. */
+async function choiceColours(page: Page): Promise<readonly string[]> {
+  await page.emulateMedia({ forcedColors: 'active' });
+  const colours: readonly string[] = await page.evaluate(
+    `[...new Set([...document.querySelectorAll('#week .choice button')].map((each) => getComputedStyle(each).color))]`,
+  );
+  await page.emulateMedia({ forcedColors: 'none' });
+  return colours;
+}
+
 const MODES = [
   ['light', 320],
   ['dark', 390],
@@ -193,6 +203,7 @@ test('every state of the page is accessible and fits, on a phone and a desktop, 
   await check('welcome');
   await signIn(page, 'demo_weak');
   for (const id of ['week', 'plan']) await choose(page, id, 'Прошлая');
+  expect(await choiceColours(page)).toHaveLength(2);
   await section(page, 'exercises').getByLabel('Какое взять').selectOption('ex-x2-01');
   await section(page, 'guides').getByLabel('О чём почитать').fill('пропустил неделю');
   await pushIn(page, 'Найти');
