@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { type Reader, readerOf } from '../kit/read.ts';
 import { Steps } from '../kit/steps.tsx';
+import { countsOf } from './counts.ts';
 import { Button, Failed } from './parts.tsx';
 import { type SectionError, sectionErrorOf, ToolRefusal } from './section-error.ts';
 import type { Server } from './server.ts';
@@ -9,15 +10,6 @@ import type { Server } from './server.ts';
 export const RIGHTS: { readonly [server: string]: { readonly copy: string; readonly erase: string } } = {
   'dt-mcp': { copy: 'dt_export_my_data', erase: 'dt_delete_my_data' },
   'exercises-mcp': { copy: 'exercises_export_my_data', erase: 'exercises_delete_my_data' },
-};
-
-/** What the servers count, in words. */
-const COUNTED: { readonly [kind: string]: string } = {
-  events: 'записи о делах',
-  notes: 'заметки',
-  reports: 'отчёты источников',
-  documents: 'цели, планы, продукты, профиль',
-  attempts: 'попытки',
 };
 
 /** What was last asked of a server, and what it answered. */
@@ -120,15 +112,6 @@ function Question({ answer, onYes, onNo }: QuestionProps) {
       </p>
     </div>
   );
-}
-
-function countsOf(answer: Reader): string {
-  const counts = answer.record('counts');
-  const kinds = Object.entries(COUNTED).flatMap(([kind, words]) => {
-    const count = counts.count(kind);
-    return count ? [`${words}: ${count}`] : [];
-  });
-  return kinds.length === 0 ? 'Записей нет.' : `Вот что удалится: ${kinds.join('; ')}.`;
 }
 
 function Erased({ answer }: { readonly answer: Reader }) {
