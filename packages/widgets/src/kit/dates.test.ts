@@ -40,6 +40,8 @@ test('a short day names the month where it begins', () => {
 
 test('a period is written as in Russian, and what is none stays as it is', () => {
   expect(periodOf('2026-11-16', '2026-11-22')).toMatch(/^16[–-]22 ноября$/);
+  // In a narrow heading no line begins with a dash.
+  expect(periodOf('2026-11-30', '2026-12-06')).toBe('30 ноября\u00a0– 6 декабря');
   expect(periodOf('', '2026-11-22')).toBe('2026-11-22');
   expect(datesBetween('2026-11-16', '2026-11-18')).toEqual(['2026-11-16', '2026-11-17', '2026-11-18']);
 });

@@ -64,7 +64,9 @@ export function durationOf(seconds: number): string {
 export function periodOf(start: string, end: string): string {
   const [from, to] = [msOf(start), msOf(end)];
   if (from === null || to === null) return [start, end].filter(Boolean).join(' – ');
-  return formatOf({ day: 'numeric', month: 'long', timeZone: 'UTC' }).formatRange(from, to);
+  const period = formatOf({ day: 'numeric', month: 'long', timeZone: 'UTC' }).formatRange(from, to);
+  // A dash ends a line, and begins none.
+  return period.replace(/\s(?=[–-])/, '\u00a0');
 }
 
 function ownTime(moment: string | null, form: Intl.DateTimeFormatOptions): string | null {
