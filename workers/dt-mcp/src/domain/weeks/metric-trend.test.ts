@@ -49,6 +49,14 @@ describe('a trend', () => {
     );
   });
 
+  test('of a week without activity knows the slot that was held after midnight, when the week was over', () => {
+    const held = { ...week(0, 'NO_DATA'), activeBeforeSlot: 0, slotDue: 2, slotHeld: 1 };
+    const point = (id: (typeof TREND_METRICS)[number]) => metricTrend(id, [held]).points[0];
+    expect(point('slot_consistency_percent')).toMatchObject({ value: 50, why: null });
+    expect(point('regularity_days_per_week')).toMatchObject({ value: 1, why: null });
+    expect(point('days_with_activity')).toMatchObject({ value: null, why: 'записей о делах нет' });
+  });
+
   test.each([
     ['time_invested_minutes', week(0, 'NO_DATA'), 'записей о делах нет'],
     ['avg_minutes_per_active_day', { ...week(0), activeDays: 0 }, 'занятий не записано'],

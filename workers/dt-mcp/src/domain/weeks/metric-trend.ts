@@ -65,6 +65,9 @@ const VALUES: Readonly<Record<TrendMetricId, (week: WeekValues) => number | null
 /** Metrics of what the learner keeps by hand: known also in a week without recorded activity. */
 const KEPT_BY_HAND: ReadonlySet<TrendMetricId> = new Set(['reflection_notes_per_week', 'work_products_count']);
 
+/** Metrics of the slot: known also in a week without recorded activity, whose last slot was held after midnight. */
+const OF_THE_SLOT: ReadonlySet<TrendMetricId> = new Set(['regularity_days_per_week', 'slot_consistency_percent']);
+
 /** Metrics of minutes: unknown in a week whose activities have no duration. */
 const IN_MINUTES: ReadonlySet<TrendMetricId> = new Set([
   'time_invested_minutes',
@@ -90,13 +93,17 @@ const NOTHING_TO_COUNT: Partial<Readonly<Record<TrendMetricId, string>>> = {
 function weekValue(metric: TrendMetricId, week: WeekValues): WeekValue {
   const never = whyNeverKept(metric, keptInWeek(week));
   if (never !== null) return { value: null, why: never };
-  if (week.status === 'NO_DATA' && !KEPT_BY_HAND.has(metric)) return { value: null, why: 'записей о делах нет' };
+  if (week.status === 'NO_DATA' && !mayBeKnown(metric, week)) return { value: null, why: 'записей о делах нет' };
   if (metric === 'slot_consistency_percent' && week.slotHeld === null) return { value: null, why: SLOT_DAYS_UNKNOWN };
   const value = VALUES[metric](week);
   if (value === null && IN_MINUTES.has(metric) && week.activeDays > 0)
     return { value, why: 'длительность не записана' };
   return { value, why: value === null ? (NOTHING_TO_COUNT[metric] ?? null) : null };
 }
+
+/** Whether a metric may be known of a week without recorded activity. */
+const mayBeKnown = (metric: TrendMetricId, { slotHeld }: WeekValues) =>
+  KEPT_BY_HAND.has(metric) || (OF_THE_SLOT.has(metric) && slotHeld !== null && slotHeld > 0);
 
 /** A metric over weeks, oldest first. Weeks with partial data are left out of the trend: a gap is not a zero. */
 export function metricTrend(metric: TrendMetricId, weeks: readonly WeekValues[]): MetricTrend {
