@@ -6,12 +6,6 @@ import { APP } from './manifest.ts';
 import { ROOT } from './paths.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
-const ownConfigs = new Map<string, string>();
-vi.mock('./paths.ts', async (original) => ({
-  ...(await original<typeof import('./paths.ts')>()),
-  configPath: (name: string) => ownConfigs.get(name) ?? `no configuration of ${name}`,
-}));
-
 afterEach(() => vi.unstubAllEnvs());
 
 /** A Worker whose build step fails, so that it tells when it runs. */
@@ -37,14 +31,13 @@ test('the build steps of the app are those of the servers that it mounts, and no
   vi.stubEnv('BUILD_STEPS_DONE_IN', undefined);
   const folder = temporaryFolder();
   const log = path.join(folder, 'steps.log');
+  const configOf = (name: string) => path.join(folder, `${name}.toml`);
   for (const name of APP.mounts) {
-    const config = path.join(folder, `${name}.toml`);
-    writeFileSync(config, `name = "${name}"\nbuild = { command = "echo ${name} >> ${log}" }\n`);
-    ownConfigs.set(name, config);
+    writeFileSync(configOf(name), `name = "${name}"\nbuild = { command = "echo ${name} >> ${log}" }\n`);
   }
   const stepsOf = async (names: readonly string[]) => {
     writeFileSync(log, '');
-    await Promise.all(names.map((name) => runBuildStep(name, ownConfigs.get(name) ?? '')));
+    await Promise.all(names.map((name) => runBuildStep(name, configOf(name), configOf)));
     return readFileSync(log, 'utf8').trim().split('\n').toSorted();
   };
   const mounted = [...APP.mounts].toSorted();

@@ -177,12 +177,13 @@ const running = new Map<string, Promise<void>>();
 
 /**
  * Runs the build step of a Worker's `wrangler.toml`, if it has one, unless {@link STEPS_DONE_IN} names this checkout; of the app,
- * which has none of its own, those of the servers that it mounts. Throws {@link BuildError} with what it printed.
+ * which has none of its own, those of the servers that it mounts, by their configurations. Throws {@link BuildError} with what it
+ * printed.
  */
-export async function runBuildStep(name: string, config: string): Promise<void> {
+export async function runBuildStep(name: string, config: string, configOf = configPath): Promise<void> {
   if (process.env[STEPS_DONE_IN] === ROOT) return;
   if (name === APP.name) {
-    await Promise.all(APP.mounts.map((mounted) => runBuildStep(mounted, configPath(mounted))));
+    await Promise.all(APP.mounts.map((mounted) => runBuildStep(mounted, configOf(mounted))));
     return;
   }
   const step = running.get(config) ?? runStepOnce(name, config).finally(() => running.delete(config));
