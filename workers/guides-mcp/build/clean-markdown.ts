@@ -32,6 +32,8 @@ const UNDERLINED = /^ {0,3}(?![>|#\uE000]|[-+*]\s|\d+[.)]\s)\S/;
 const UNDERLINE = /^ {0,3}(?:={2,}|-{2,})\s*$/;
 const FOLD = /<(\/?)details(?:\s[^<>]*)?>/gi;
 const SUMMARY = new RegExp(String.raw`\s*${SUMMARY_WORDS.source}`, 'iy');
+/** A line that goes on with the paragraph of a quotation without its mark (lazy continuation, CommonMark, section 5.1). */
+const LAZY = /^ {0,3}(?![#|\uE000]|[-+*]\s|\d+[.)]\s|(?:[-*_] *){3,}$)\S/;
 /** A line of a quotation, and the first line of one that is a callout, which `-` folds up. */
 const QUOTED = /^[^\S\n]{0,3}>[^\S\n]?(.*)$/;
 const CALLOUT = /^\[![\p{L}-]+\]([-+]?)[^\S\n]*(.*)$/u;
@@ -95,8 +97,11 @@ function foldsAnswers(words: string): boolean {
 function answersInQuotations(lines: readonly string[]): { readonly shown: readonly string[]; readonly quoted: string } {
   const [shown, quoted]: [string[], string[]] = [[], []];
   let isQuoted = false;
+  let isOpen = false;
   for (const line of lines) {
-    isQuoted = QUOTED.test(line) && (isQuoted || quotesAnswers(line));
+    const goesOn: boolean = QUOTED.test(line) || (isOpen && LAZY.test(line));
+    isQuoted = goesOn && (isQuoted || quotesAnswers(line));
+    isOpen = isQuoted && /[^\s>]/.test(line);
     (isQuoted ? quoted : shown).push(line);
   }
   return { shown, quoted: quoted.join('\n') };
@@ -145,7 +150,8 @@ function wordsAlone(heading: string): string {
   return words.replace(BESIDE, (beside, at: number) => (at + beside.length === words.length ? '' : beside));
 }
 
-const bare = (text: string) => text.replace(/[*_`]/g, '').trim();
+/** An underscore in a word, as in `my_room`, is no mark of emphasis. */
+const bare = (text: string) => text.replace(/[*`]|(?<![\p{L}\p{N}_])_+(?=\S)|(?<=\S)_+(?![\p{L}\p{N}_])/gu, '').trim();
 
 /** A line in bold alone is a heading to readers too. */
 const boldLine = (line: string) =>

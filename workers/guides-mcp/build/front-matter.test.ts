@@ -36,9 +36,20 @@ describe('a title', () => {
     ['Слот # комментарий', 'Слот'],
     ['"Задача #3"', 'Задача #3'],
     ["'Слот' # x", 'Слот'],
+    ['  "Задача #3 о слоте"', 'Задача #3 о слоте'],
     ['>-\n  Задача #3\n  о слоте', 'Задача #3 о слоте'],
   ])('that YAML reads as it is meant stays so: %j', (written, title) => {
     expect(textField(frontMatter(`---\ntitle: ${written}\n---\n`).fields, 'title')).toBe(title);
+  });
+
+  test('after any number of blanks is read once, not again from each of them', () => {
+    expect(textField(frontMatter(`---\ntitle:${' '.repeat(60_000)}\n---\n`).fields, 'title')).toBeNull();
+  });
+
+  test('of a page without one has the words of its heading as they are written', () => {
+    expect(pagesOf('---\norder: 1\n---\n# Настройка `my_room` и __ритма__\n\nТекст.')).toMatchObject([
+      { title: 'Настройка my_room и ритма' },
+    ]);
   });
 
   test('of a page without one is its first heading, which is not in code or a comment', () => {

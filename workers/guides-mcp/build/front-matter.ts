@@ -12,7 +12,8 @@ export interface FrontMatter {
 
 const BLOCK = /^\uFEFF?---[^\S\n]*\n(?:([\s\S]*?)\n)?---[^\S\n]*(?:\n|$)/;
 /** A title of one line that YAML takes apart: «Задача #3» ends before a comment, «&слот» is a name, «1.10» a number. */
-const MISREAD_TITLE = /^title:[^\S\n]+((?!["'|>])(?:[&#](?=\S)|[^\n]*[^\S\n]#(?=[^\s#])|[\d.]*\.\d+[^\S\n]*$)[^\n]*)$/m;
+const MISREAD_TITLE =
+  /^title:[^\S\n]+((?![\s"'|>])(?:[&#](?=\S)|[^\n]*[^\S\n]#(?=[^\s#])|[\d.]*\.\d+[^\S\n]*$)[^\n]*)$/m;
 
 /** Whether a file with Unix line ends has a front matter. */
 export function hasFrontMatter(text: string): boolean {

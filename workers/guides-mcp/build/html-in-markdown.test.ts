@@ -28,6 +28,14 @@ test.each([
   expect(cleaned(html).text).toBe(text);
 });
 
+test.each([
+  ['это <b>важно </b>для вас', 'это **важно** для вас'],
+  ['это<strong> важно</strong>', 'это **важно**'],
+  ['<b>\n  важно\n</b>', '**важно**'],
+])('blanks inside of a bold tag stay between words: %s', (html, text) => {
+  expect(cleaned(html).text).toBe(text);
+});
+
 test('a tag within a word does not divide it', () => {
   expect(cleaned('м<sup>2</sup>, <span>с</span>лот, <i>Р</i>итм').text).toBe('м2, слот, Ритм');
 });

@@ -18,7 +18,7 @@ export function withoutHtml(markdown: string): string {
   return markdown
     .replace(SUMMARIES, (_, words: string) => `\n\n**${words.trim()}**\n\n`)
     .replace(HEADINGS, (_, level: string, words: string) => `\n\n${'#'.repeat(Number(level))} ${oneLine(words)}\n\n`)
-    .replace(BOLD, (all, _, words: string) => (words.trim() === '' ? all : `**${oneLine(words)}**`))
+    .replace(BOLD, (all, _, words: string) => (words.trim() === '' ? all : inBold(words)))
     .replace(IMAGE, (_, words: string) => (words.trim() === '' ? '' : `[рисунок: ${words.trim()}]`))
     .replace(TAGS, (tags, at: number, all: string) => {
       const isBetweenWords = /\S/.test(all.charAt(at - 1)) && /\S/.test(all.charAt(at + tags.length));
@@ -27,5 +27,11 @@ export function withoutHtml(markdown: string): string {
 }
 
 const ONE_TAG = /<[^>]*>/g;
+
+/** Words in bold; blanks before and after them stay, outside of the marks. */
+function inBold(words: string): string {
+  const before = words.slice(0, words.length - words.trimStart().length);
+  return `${before}**${oneLine(words)}**${words.slice(words.trimEnd().length)}`;
+}
 
 const oneLine = (words: string) => words.replace(/\s+/g, ' ').trim();

@@ -33,7 +33,7 @@ const SAME_PAGE = 0.6;
  * A page whose author gives it a new id is recognised in the same way.
  */
 export function identify(pages: readonly ParsedPage[], known: readonly KnownPage[]): readonly IdentifiedPage[] {
-  const prints = new Map(pages.map((page) => [page, { digest: digestOf(page.text), sketch: sketchOf(page.text) }]));
+  const prints = new Map(pages.map((page) => [page, printOf(page)]));
   const before = claims(pages, known, prints);
   const claimed = new Set(before.values());
   const removed = known.filter((old) => old.removed && !claimed.has(old));
@@ -44,16 +44,22 @@ export function identify(pages: readonly ParsedPage[], known: readonly KnownPage
   ];
   // Ids that are read alike would name one page.
   const taken = new Set(ids.map(keyOf));
-  return pages.map((page) => {
-    const { digest, sketch } = prints.get(page) ?? { digest: '', sketch: [] };
-    const old = before.get(page);
+  return pages.map((parsed) => {
+    const { ownText: _, ...page } = parsed;
+    const { digest, sketch } = prints.get(parsed) ?? printOf(parsed);
+    const old = before.get(parsed);
     const id = page.id ?? old?.id ?? freeId(page.path, taken);
     const formerId = old === undefined || old.id === id ? null : old.id;
     return { ...page, id, digest, sketch, formerId, change: changeOf(page.path, digest, old) };
   });
 }
 
-type Prints = ReadonlyMap<ParsedPage, { readonly digest: string; readonly sketch: readonly number[] }>;
+type Print = Pick<KnownPage, 'digest' | 'sketch'>;
+type Prints = ReadonlyMap<ParsedPage, Print>;
+
+function printOf({ text, ownText = text }: ParsedPage): Print {
+  return { digest: digestOf(ownText), sketch: sketchOf(ownText) };
+}
 
 /** The known page that each page is, by one rule after the other. No known page is claimed twice. */
 function claims(

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { identify } from './page-ids.ts';
 import { parseCorpus } from './parse-corpus.ts';
 
 const file = (path: string, body: string) => ({
@@ -22,7 +23,8 @@ test.each([
   ['../02-b/01-c.md#место', 'guide/b/c'],
   ['../02-b/', 'guide/b/index'],
   ['../02-b/index.md', 'guide/b/index'],
-  ['../03-d/', 'guide/d'],
+  // A folder whose own file says nothing: its first page.
+  ['../03-d/', 'guide/d/e'],
   ['../02-b/03%20%D0%BF%D0%BB%D0%B0%D0%BD.md', 'guide/b/план'],
   ['/ru/personal/1-1-guide/02-b/01-c', 'guide/b/c'],
 ])('a link to a file of the folder is the address of its page: %s', (target, address) => {
@@ -40,6 +42,8 @@ test.each([
   '[слово](https://example.org/02-q.md)',
   '[слово](mailto:a@example.org)',
   '[слово](#место)',
+  '[слово](//example.org/02-q)',
+  '[слово](?page=2)',
   '[слово](../../other.md)',
   '[слово](нет.md)',
   '[слово](%zz)',
@@ -48,4 +52,23 @@ test.each([
   'слово (02-q.md) и [слово] (02-q.md)',
 ])('any other link, and what is none, stays as it is: %s', (text) => {
   expect(linked(text)?.text).toBe(text);
+});
+
+test('a file whose name is written in other characters for the same letters is found', () => {
+  const name = 'й'.normalize('NFD');
+  const [page] = parseCorpus([file('01-a/01-p', '[там](02-й.md)'), file(`01-a/02-${name}`, 'Текст.')], 'ru').pages;
+  expect(page?.text).toMatch(/^\[там\]\(guides:/);
+});
+
+test('a page stays the same page when a folder to which it links gets another name', () => {
+  const files = (folder: string) => [
+    file(`${folder}/01-list`, '- [раз](02-one.md)\n- [два](03-two.md)'),
+    file(`${folder}/02-one`, 'Первый текст.'),
+    file(`${folder}/03-two`, 'Второй текст.'),
+  ];
+  const before = identify(parseCorpus(files('01-before'), 'ru').pages, []);
+  const known = before.map(({ id, path, digest, sketch }) => ({ id, path, digest, sketch, removed: false }));
+  const after = identify(parseCorpus(files('01-after'), 'ru').pages, known);
+  expect(after.map(({ id, change }) => [id, change])).toEqual(before.map(({ id }) => [id, 'moved']));
+  expect(after[0]?.text).toContain('(guides://guide/after/one)');
 });

@@ -15,16 +15,26 @@ export function withAddresses(pages: readonly ParsedPage[], addresses: ReadonlyM
   return pages.map((page) => linkedPage(page, named));
 }
 
-/** The addresses by the names of files in links: the path without its ending; of a file about its folder, the folder. */
+/**
+ * The pages by the names of files in links: the path without its ending; of a file about its folder, the folder. A file that is no page
+ * itself is about a section or a guide: the first page of that.
+ */
 function namedFiles(pages: readonly ParsedPage[], addresses: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  const there = new Set(pages.flatMap(({ path, guide, section }) => [path, `${guide}/${section}`, guide]));
+  const pageAt = (address: string) =>
+    pages.find(({ path, guide, section }) => address === path || address === `${guide}/${section}`) ??
+    pages.find(({ guide }) => guide === address.split('/')[0]);
   const names = [...addresses].flatMap(([file, address]): [string, string][] => {
-    const found = [address, address.split('/')[0] ?? ''].find((each) => there.has(each));
-    const name = file.replace(/\.md$/, '');
+    const page = pageAt(address);
+    if (page === undefined) return [];
+    const name = file.normalize('NFC').replace(/\.md$/, '');
     const end = Math.max(0, name.lastIndexOf('/'));
     const isIndex = isIndexName(name.slice(end).replace('/', ''));
-    const folder: [string, string][] = isIndex ? [[name.slice(0, end), found ?? '']] : [];
-    return found === undefined ? [] : [...folder, [name, found]];
+    return isIndex
+      ? [
+          [name.slice(0, end), page.path],
+          [name, page.path],
+        ]
+      : [[name, page.path]];
   });
   // The file of a name is before the folder of it.
   return new Map(
@@ -42,14 +52,21 @@ function linkedPage(page: ParsedPage, addresses: ReadonlyMap<string, string>): P
     return restored(text.replace(IN_SENTENCE, address).replace(DEFINITION, address));
   };
   const footnotes = Object.entries(page.footnotes).map(([mark, text]) => [mark, linked(text)]);
-  return { ...page, text: linked(page.text), answers: linked(page.answers), footnotes: Object.fromEntries(footnotes) };
+  return {
+    ...page,
+    ownText: page.text,
+    text: linked(page.text),
+    answers: linked(page.answers),
+    footnotes: Object.fromEntries(footnotes),
+  };
 }
 
 /** The address of the file that a link of another file names: with its ending or without, by its folder, from the top of the site. */
 function fileAt(target: string, source: string, addresses: ReadonlyMap<string, string>): string | undefined {
   const base = `https://corpus/${source.split('/').map(encodeURIComponent).join('/')}`;
-  if (target.includes(':') || !URL.canParse(target, base)) return undefined;
-  const path = decoded(new URL(target, base).pathname).slice(1);
+  const url = URL.parse(target, base);
+  if (target.startsWith('?') || url?.host !== 'corpus') return undefined;
+  const path = decoded(url.pathname).slice(1);
   const file = path.replace(/\/$/, '').replace(/\.(?:md|html)$/, '');
   if (!target.startsWith('/')) return addresses.get(file);
   // The top of the site may lie above the folder that is imported.

@@ -14,6 +14,8 @@ export interface ParsedPage extends Omit<Page, 'id'> {
   readonly source: string;
   /** Other names it is found by. */
   readonly aliases: readonly string[];
+  /** The text with the links of its author, by which the page is recognised: an address changes with the page that it leads to. Default: the text. */
+  readonly ownText?: string;
 }
 
 /** A file or a part of one that is not imported as a page, and why, in Russian for authors. */

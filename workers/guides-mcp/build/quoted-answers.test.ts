@@ -25,6 +25,19 @@ test.each(['[!note] Ответ', '[!note]- Подсказка', '**Ответы 
   },
 );
 
+test('a line that goes on with answers in a quotation without its mark is apart too', () => {
+  const { text, answers } = cleanMarkdown('> **Ответы**\n> 1 — первый,\nпотому что слот назначен.\n\nДальше.', 'Имя');
+  expect(text).toBe('Дальше.');
+  expect(answers).toContain('потому что слот назначен.');
+});
+
+test.each(['- дело', '1. дело', '# Глава', '| a | b |', '---'])(
+  'a block right below answers in a quotation is no part of them: %s',
+  (line) => {
+    expect(cleanMarkdown(`> **Ответы**\n> Тайна.\n${line}`, 'Имя').text).toContain(line);
+  },
+);
+
 test('answers after a heading of their own hold quotations too', () => {
   const { text, answers } = cleanMarkdown('Вопрос?\n\n## Ответы\n\n> Тайна.\n\nЕщё.\n\n## Дальше\n\n> Слова.', 'Имя');
   expect(text).toBe('Вопрос?\n\n## Дальше\n\n> Слова.');

@@ -186,7 +186,7 @@ async function planOf(
       return { form, stem: own, isKnown: false, unfinished, meant: unfinished ? [] : similar };
     }),
   );
-  // What no page writes as one word is its parts alone: nobody asked for it.
+  // A hyphenated word that no page writes as one word is searched by its parts alone.
   const joined = new Set(joinedWords(query));
   const read = all.filter(
     ({ form, isKnown, unfinished, meant: words }) => isKnown || unfinished || words.length > 0 || !joined.has(form),
