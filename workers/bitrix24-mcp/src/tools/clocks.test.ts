@@ -48,6 +48,12 @@ test('days of a person without a zone say by which offset of a portal with chang
   }
 });
 
+test('another column with times of other years tells nothing of the clocks', async () => {
+  serveChangingClocks('');
+  const days = { date_range: undefined, filter: { '>=DATE_MODIFY': '2026-07-01', '<=DATE_MODIFY': '2030-01-01' } };
+  expect((await notesOf({ ...days, select: ['ID', 'DATE_CREATE', 'DATE_MODIFY'] })).notes).toBeNull();
+});
+
 test('where the zone of the person is known, nothing is assumed', async () => {
   serveChangingClocks('Europe/Berlin');
   expect(await notesOf(DAYS)).toEqual({ zone: 'Europe/Berlin', notes: null });
