@@ -198,7 +198,9 @@ describe('what could not be read', () => {
     });
     const frame = await host.show(answerOf('progress', 'twelve weeks'));
     await press(frame, 'Часы по неделям');
-    await expect.poll(() => frame.getByRole('alert').textContent()).toBe('Чат не передал запрос. Попробуйте ещё раз.');
+    await expect
+      .poll(() => frame.getByRole('alert').textContent())
+      .toBe('Чат не ответил на запрос. Попробуйте ещё раз.');
   });
 
   test.each([

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { UsageError } from './usage-error.ts';
 
-/** So far every port of the fleet can be shifted and still be one. */
+/** The greatest offset with which every port of the fleet is still a valid port. */
 const MOST_OFFSET = 56_000;
 
 /** What `FLEET_PORT_OFFSET` adds to every port; nothing when it is absent. Throws {@link UsageError} for no such number. */

@@ -10,6 +10,8 @@ const letter = fc.constantFrom(
   'а\u0301',
   'e\u0301',
   '\u1100\u1161',
+  '\u00AD',
+  '\u200B',
   '😀',
 );
 const text = fc.array(letter, { maxLength: 40 }).map((letters) => letters.join(''));
@@ -20,10 +22,15 @@ test('a word of a text is where it says, and is folded as it is alone', () => {
       const words = wordsOf(written);
       expect(words.map(({ form }) => form)).toEqual(words.map(({ start, end }) => fold(written.slice(start, end))));
       for (const { start, end } of words)
-        expect(written.slice(start, end)).toMatch(/^[\p{L}\p{N}][\p{L}\p{N}\p{M}]*$/u);
+        expect(written.slice(start, end)).toMatch(/^[\p{L}\p{N}][\p{L}\p{N}\p{M}\u00AD\u200B]*$/u);
     }),
     { numRuns: 2_000 },
   );
+});
+
+test('a word is where it says in a text that grows and shrinks as it is folded', () => {
+  const text = 'само\u00ADразвитие İ слот';
+  for (const { form, start, end } of wordsOf(text)) expect(fold(text.slice(start, end))).toBe(form);
 });
 
 test('the words of a text with their places are those of the text without', () => {

@@ -8,13 +8,13 @@ export interface Word {
 
 const ACUTE = '\u0301';
 const STRESS = /(?<=\p{Script=Cyrillic})\u0301/gu;
-/** Where a word may be broken, which nobody sees: a soft hyphen, a joiner, a space of no width. */
+/** Soft hyphen, zero-width space, word joiner: they say where a word may be broken, and are not shown. */
 const INVISIBLE = /[\u00AD\u200B\u2060]/g;
 const HYPHEN = /[-‐‑]/;
 const HYPHENS = /[-‐‑]/g;
 const WORD = /[\p{L}\p{N}]+/gu;
 
-/** A text as it is compared: composed, without stress marks and what nobody sees, lower case, ё as е. FTS5 folds neither й nor ё itself. */
+/** A text as it is compared: composed, without stress marks and invisible characters, lower case, ё as е. FTS5 folds neither й nor ё itself. */
 export function fold(text: string): string {
   const plain = (text.includes(ACUTE) ? text.replace(STRESS, '') : text).replace(INVISIBLE, '');
   return plain.normalize('NFC').toLowerCase().replaceAll('ё', 'е');
@@ -46,8 +46,12 @@ export function joinedForms(folded: string, saysNothing: (part: string) => boole
 export function wordsOf(text: string): Word[] {
   const folded = fold(text);
   // Where folding moves no letter, as in nearly all texts, they are folded at once: a word is where its form is.
-  const isInPlace = folded.length === text.length && !text.includes(ACUTE) && text.normalize('NFC') === text;
-  // Stress marks are combining, so they are part of a word here, as is what nobody sees; fold removes them from its form.
+  const isInPlace =
+    folded.length === text.length &&
+    !text.includes(ACUTE) &&
+    text.search(INVISIBLE) === -1 &&
+    text.normalize('NFC') === text;
+  // Stress marks are combining, so they are part of a word here, as are invisible characters; fold removes them from its form.
   return [...text.matchAll(/(?:[\p{L}\p{N}][\p{M}\u00AD\u200B\u2060]*)+/gu)].map(({ 0: word, index: start }) => {
     const end = start + word.length;
     return { form: isInPlace ? folded.slice(start, end) : fold(word), start, end };

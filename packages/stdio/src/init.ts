@@ -86,9 +86,9 @@ async function check(settings: Settings): Promise<number> {
   }
 }
 
-/** A dialogue on the terminal; the answer to a secret question is not shown. */
 type Dialogue = ReturnType<typeof openDialogue>;
 
+/** A dialogue on the terminal; the answer to a secret question is not shown. `interrupted` is called at Ctrl-C. */
 function openDialogue(interrupted: () => void) {
   let hidden = false;
   const output = new Writable({

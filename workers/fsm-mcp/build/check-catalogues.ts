@@ -47,7 +47,7 @@ function schemaProblems({ file, schema }: SchemaSource, { source, states, tools 
   return messages.map(([field, message]) => ({ file: file.path, field, message }));
 }
 
-/** A result is an object; a required field that the schema does not have could be given by nobody. */
+/** A result is an object; no result can have a required field that the schema does not have. */
 function keywordMessages({ type = 'object', required = [], properties }: SchemaSource['schema']): readonly Message[] {
   const typeMessages: readonly Message[] = type === 'object' ? [] : [['type', 'здесь только "object"']];
   if (!Array.isArray(required)) return [...typeMessages, ['required', 'нужен список имён полей']];

@@ -201,10 +201,16 @@ function wrongValueMessages(
 ): readonly Message[] {
   return Object.entries(args).flatMap(([name, value]): readonly Message[] => {
     if (!Object.hasOwn(properties, name)) return [];
-    const schema = z.fromJSONSchema(properties[name] as Parameters<typeof z.fromJSONSchema>[0]);
+    const schema = schemaOf(properties[name]);
     const issue = schema.safeParse(value, { error: ru().localeError }).error?.issues[0];
     return issue === undefined ? [] : [[name, `${tool} не примет ${JSON.stringify(value)}: ${issue.message}`]];
   });
+}
+
+/** The schema of a field; any value fits one that refers to parts of the whole schema of its tool. */
+function schemaOf(property: unknown): z.ZodType {
+  if (JSON.stringify(property).includes('"$ref"')) return z.unknown();
+  return z.fromJSONSchema(property as Parameters<typeof z.fromJSONSchema>[0]);
 }
 
 /** Texts name tools by documented id, only allowed ones, and at most one in each step. */

@@ -32,8 +32,8 @@ export async function readContent(root: string): Promise<ContentSource> {
 }
 
 /**
- * Files that are not read because of their names, as `praise.md.txt`: their author would see that everything is right, and nothing
- * new. Hidden files and those with a «~», which systems and editors leave, are nobody's texts.
+ * Files that are not read because of their names, as `praise.md.txt`: the check would pass, and their texts would not be
+ * there. Hidden files and those with a «~» are left by systems and editors, and ignored.
  * @param root absolute path of the repository
  */
 export async function unreadFiles(root: string): Promise<readonly Problem[]> {

@@ -19,6 +19,7 @@ import type { ResourceIds } from './resources.ts';
 import { rollOut } from './roll-out.ts';
 import { openSecretFile, type SecretFile } from './secret-file.ts';
 import { settableSecrets } from './secrets.ts';
+import { readConfigOf } from './worker-config.ts';
 import { type RunWrangler, runWrangler } from './wrangler.ts';
 
 /** The order of a deployment: the app after the servers whose data it is bound to, the portal last, so that it shows nothing that is not there. */
@@ -61,7 +62,7 @@ async function preparedSecrets(named: string | undefined): Promise<SecretFile> {
   if (named !== undefined && !statSync(named, { throwIfNoEntry: false })?.isFile())
     throw new UsageError(`There is no file ${named}.`);
   const file = openSecretFile(path.resolve(named ?? path.join(STATE, 'deploy-secrets.json')));
-  await file.check(new Map([...mcpServers, app].map(({ name }) => [name, settableSecrets(name)])));
+  await file.check(new Map([...mcpServers, app].map((entry) => [entry.name, settableSecrets(readConfigOf(entry))])));
   return file;
 }
 

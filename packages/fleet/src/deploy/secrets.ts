@@ -44,19 +44,21 @@ const KEYS: { readonly [server: string]: (vars: Variables) => readonly string[] 
     access === 'oauth' ? ['BITRIX_CLIENT_ID', 'BITRIX_CLIENT_SECRET', 'PERSONAL_KEY_SECRET'] : ['BITRIX_TOKEN'],
 };
 
+/** Variables on which {@link KEYS} depend, in each of their values. */
+const CHOICES: readonly Variables[] = [
+  { TWIN_STORE: 'durable-object', BITRIX_ACCESS: 'webhook' },
+  { TWIN_STORE: 'surrealdb', BITRIX_ACCESS: 'oauth' },
+];
+
 /** Names of the secrets a configuration needs: those of a server that signs people in, and keys of third parties. */
 export function neededSecrets({ name = '', vars = {} }: WorkerConfig): readonly string[] {
   const signIn = 'IDENTITY_CLIENT_ID' in vars ? ['IDENTITY_CLIENT_SECRET', 'SUBJECT_KEY'] : [];
   return [...signIn, ...(KEYS[name]?.(vars) ?? [])];
 }
 
-/** Names of the secrets that a deployment may set for a server, whatever its variables choose. */
-export function settableSecrets(name: string): readonly string[] {
-  const choices: readonly Variables[] = [
-    { TWIN_STORE: 'durable-object', BITRIX_ACCESS: 'webhook' },
-    { TWIN_STORE: 'surrealdb', BITRIX_ACCESS: 'oauth' },
-  ];
-  return [...new Set(choices.flatMap((vars) => neededSecrets({ name, vars: { ...vars, IDENTITY_CLIENT_ID: name } })))];
+/** Names of the secrets that a deployment may set for a server, whatever the variables of this configuration choose. */
+export function settableSecrets({ name = '', vars = {} }: WorkerConfig): readonly string[] {
+  return [...new Set(CHOICES.flatMap((choice) => neededSecrets({ name, vars: { ...vars, ...choice } })))];
 }
 
 /** Names of the secrets a Worker has; none when there is no such Worker yet. Throws {@link DeployFailure}. */

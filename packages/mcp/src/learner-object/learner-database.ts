@@ -17,11 +17,14 @@ export interface Schema {
  */
 export class LearnerDatabase {
   readonly #storage: DurableObjectStorage;
+  /** Asked for once: it keeps the statements that it has compiled. */
+  readonly #sql: SqlStorage;
   readonly #schema: Schema;
   #isReady = false;
 
   constructor(storage: DurableObjectStorage, schema: Schema) {
     this.#storage = storage;
+    this.#sql = storage.sql;
     this.#schema = schema;
   }
 
@@ -31,7 +34,7 @@ export class LearnerDatabase {
     ...values: SqlStorageValue[]
   ): SqlStorageCursor<Row> {
     this.#prepare();
-    return this.#storage.sql.exec<Row>(query, ...values);
+    return this.#sql.exec<Row>(query, ...values);
   }
 
   /** Runs writes in one transaction, which ends with what `run` throws. */

@@ -125,8 +125,8 @@ function callOf(bridge: Bridge | null): Call | null {
   if (!bridge?.callsTools) return null;
   return async (tool, input) => {
     // The words of a host are of its own making, and seldom Russian.
-    const notPassed = () => Promise.reject(new Error('Чат не передал запрос. Попробуйте ещё раз.'));
-    const result = readerOf(await bridge.callTool(tool, input).catch(notPassed));
+    const unanswered = () => Promise.reject(new Error('Чат не ответил на запрос. Попробуйте ещё раз.'));
+    const result = readerOf(await bridge.callTool(tool, input).catch(unanswered));
     if (!result.isTrue('isError')) return result.record('structuredContent');
     throw new Error(refusalWords(result));
   };

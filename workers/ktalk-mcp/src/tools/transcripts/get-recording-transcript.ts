@@ -39,7 +39,12 @@ export const getRecordingTranscript = tool({
       format: z.enum(['text', 'segments']).default('text'),
       offset: z.int().min(0).max(1_000_000).default(0).describe('next_offset прошлого ответа'),
       max_chars: z.int().min(1_000).max(20_000).default(12_000).describe('Длина куска в знаках'),
-      speaker: z.string().min(1).max(200).optional().describe('Только его реплики: часть имени'),
+      speaker: z
+        .string()
+        .min(1)
+        .max(200)
+        .optional()
+        .describe('Только его реплики: слова имени или их части, в любом порядке'),
       from_ms: z.int().min(0).max(864_000_000).optional().describe('С этого времени записи'),
       to_ms: z.int().min(0).max(864_000_000).optional(),
     }),
