@@ -3,7 +3,7 @@ export { latinByLook } from './latin-by-look.ts';
 export type { Lemma, LookUpLemma } from './lemmas.ts';
 export { correctionsOf } from './misspelling.ts';
 export { asWritten } from './number-token.ts';
-export { plainText } from './plain-text.ts';
+export { plainText, withoutEmphasis } from './plain-text.ts';
 export {
   endsInAWord,
   matchExpression,

@@ -1,3 +1,4 @@
+import { withoutEmphasis } from '@aisystant/search';
 import { codeApart, withoutComments } from './code-apart.ts';
 import { SUMMARY_WORDS, withoutHtml } from './html-in-markdown.ts';
 
@@ -150,8 +151,7 @@ function wordsAlone(heading: string): string {
   return words.replace(BESIDE, (beside, at: number) => (at + beside.length === words.length ? '' : beside));
 }
 
-/** An underscore in a word, as in `my_room`, is no mark of emphasis. */
-const bare = (text: string) => text.replace(/[*`]|(?<![\p{L}\p{N}_])_+(?=\S)|(?<=\S)_+(?![\p{L}\p{N}_])/gu, '').trim();
+const bare = (text: string) => withoutEmphasis(text).trim();
 
 /** A line in bold alone is a heading to readers too. */
 const boldLine = (line: string) =>

@@ -20,21 +20,26 @@ export function withAddresses(pages: readonly ParsedPage[], addresses: ReadonlyM
  * itself is about a section or a guide: the first page of that.
  */
 function namedFiles(pages: readonly ParsedPage[], addresses: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  const pageAt = (address: string) =>
-    pages.find(({ path, guide, section }) => address === path || address === `${guide}/${section}`) ??
-    pages.find(({ guide }) => guide === address.split('/')[0]);
+  // The first page of a guide or section stands for it.
+  const places = new Map(
+    pages.toReversed().flatMap(({ path, guide, section }): [string, string][] => [
+      [guide, path],
+      [`${guide}/${section}`, path],
+    ]),
+  );
+  for (const { path } of pages) places.set(path, path);
   const names = [...addresses].flatMap(([file, address]): [string, string][] => {
-    const page = pageAt(address);
+    const page = places.get(address) ?? places.get(address.split('/')[0] ?? '');
     if (page === undefined) return [];
     const name = file.normalize('NFC').replace(/\.md$/, '');
     const end = Math.max(0, name.lastIndexOf('/'));
     const isIndex = isIndexName(name.slice(end).replace('/', ''));
     return isIndex
       ? [
-          [name.slice(0, end), page.path],
-          [name, page.path],
+          [name.slice(0, end), page],
+          [name, page],
         ]
-      : [[name, page.path]];
+      : [[name, page]];
   });
   // The file of a name is before the folder of it.
   return new Map(
