@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { listData } from '../testing/answer.ts';
 import { serveInPlaceOfNetwork } from '../testing/network.ts';
 import { askAs, toolNamed } from '../testing/person.ts';
 import { testPortal } from '../testing/portal.ts';
@@ -16,6 +17,7 @@ function serveChangingClocks(zone: string): void {
     ASSIGNED_BY_ID: 1,
     CREATED_BY_ID: 1,
     DATE_CREATE: Date.parse(`${SUMMER}+02:00`),
+    DATE_MODIFY: Date.parse('2026-11-20T10:00:00+01:00'),
   };
   const users = seed.users.map((user) => ({ ...user, TIME_ZONE: zone }));
   const portal = testPortal({ portal: { ...seed, users, leads: [lead], offsetMinutes: 60 } });
@@ -28,12 +30,12 @@ function serveChangingClocks(zone: string): void {
 }
 
 const notesOf = async (input: object) => {
-  const { data } = await askAs('demo_long')(toolNamed('getLeads'), input, nextHour());
-  const { metadata, data_quality: quality } = data as {
+  const answer = await askAs('demo_long')(toolNamed('getLeads'), input, nextHour());
+  const { metadata, data_quality: quality } = answer.data as {
     readonly metadata: { readonly time_zone: string };
     readonly data_quality: { readonly notes: string | null };
   };
-  return { zone: metadata.time_zone, notes: quality.notes };
+  return { zone: metadata.time_zone, notes: quality.notes, rows: listData(answer).rows };
 };
 
 const DAYS = { date_range: { from: '2026-07-01', to: '2026-07-03' } };
@@ -50,11 +52,28 @@ test('days of a person without a zone say by which offset of a portal with chang
 
 test('another column with times of other years tells nothing of the clocks', async () => {
   serveChangingClocks('');
-  const days = { date_range: undefined, filter: { '>=DATE_MODIFY': '2026-07-01', '<=DATE_MODIFY': '2030-01-01' } };
-  expect((await notesOf({ ...days, select: ['ID', 'DATE_CREATE', 'DATE_MODIFY'] })).notes).toBeNull();
+  const filter = { '>=DATE_MODIFY': '2026-11-20', '<=DATE_MODIFY': '2026-11-20' };
+  const { notes, rows } = await notesOf({ filter, select: ['ID', 'DATE_CREATE'] });
+  expect(rows).toMatchObject([{ DATE_CREATE: `${SUMMER}+02:00` }]);
+  expect(notes).toBeNull();
 });
 
 test('where the zone of the person is known, nothing is assumed', async () => {
   serveChangingClocks('Europe/Berlin');
-  expect(await notesOf(DAYS)).toEqual({ zone: 'Europe/Berlin', notes: null });
+  expect(await notesOf(DAYS)).toMatchObject({ zone: 'Europe/Berlin', notes: null });
+});
+
+test.each([
+  [{ date_range: { from: '2026-07-01', to: '2026-12-01' } }, 'CHANGED_DATE'],
+  [{ filter: { '>=DEADLINE': '2026-07-01', '<=DEADLINE': '2026-12-01' } }, 'DEADLINE'],
+  [{ filter: { '>=DEADLINE': '2026-07-01T00:00', '<=DEADLINE': '2026-12-01T23:59:59' } }, 'DEADLINE'],
+])('a range of tasks, %o, names its instants whatever offset the portal has then', async (input, column) => {
+  for (const offsetMinutes of [-300, 0, 60, 120, 330]) {
+    serveInPlaceOfNetwork(testPortal({ portal: { ...seed, offsetMinutes } }));
+    const tasks = listData(await askAs('demo_tricky')(toolNamed('getTasks'), input, nextHour()));
+    expect(tasks.request['filter']).toMatchObject({
+      [`>=${column}`]: '2026-07-01T00:00:00+02:00',
+      [`<=${column}`]: '2026-12-01T23:59:59+01:00',
+    });
+  }
 });
