@@ -17,7 +17,6 @@ export interface Schema {
  */
 export class LearnerDatabase {
   readonly #storage: DurableObjectStorage;
-  /** Asked for once: it keeps the statements that it has compiled. */
   readonly #sql: SqlStorage;
   readonly #schema: Schema;
   #isReady = false;

@@ -32,7 +32,7 @@ export { LEARNER_TABLES, migrate } from './migrate.ts';
 export interface LearnerTables<Bodies extends object, Counted extends string> {
   /** Steps of the schema, in order. A released one is never changed. One array for all learners: what they make is known by it. */
   readonly migrations: readonly string[];
-  /** Indexes that whoever writes the first row of a table makes, see {@link LearnerDatabase.indexFirstRow}; those of documents are. */
+  /** Indexes that are made with the first row of their table, see {@link LearnerDatabase.indexFirstRow}. Those of documents need not be named. */
   readonly laterIndexes?: TableIndexes;
   /** Most documents of each kind. */
   readonly documentLimits: Readonly<Record<keyof Bodies, number>>;

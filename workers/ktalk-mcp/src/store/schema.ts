@@ -1,7 +1,7 @@
 /** Places for utterances that the ids of one recording have: id = number of the recording × this + place. */
 export const PLACES = 100_000;
 
-/** Whether an id is one of a recording's utterances; `n` stands for the number of the recording. */
+/** SQL condition on a column: it has the id of an utterance of one recording. `n` is SQL for the number of that recording. */
 export const isOfRecording = (n: string) => `BETWEEN ${n} * ${PLACES} AND ${n} * ${PLACES} + ${PLACES - 1}`;
 
 /** Recordings of which a part was put off: word for word as in the index of that name, or it would not be used. */
