@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { isFree } from '@aisystant/simulators/free-port';
 import { UsageError } from './usage-error.ts';
 
 /** The greatest offset with which every port of the fleet is still a valid port. */
@@ -9,15 +9,6 @@ export function portOffsetOf(text = '0'): number {
   const offset = Number(text);
   if (Number.isInteger(offset) && offset >= 0 && offset <= MOST_OFFSET) return offset;
   throw new UsageError(`FLEET_PORT_OFFSET is "${text}": it must be a whole number from 0 to ${MOST_OFFSET}.`);
-}
-
-/** Whether nothing listens on a port of this machine. */
-export function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
-  });
 }
 
 /** A port the fleet needs is taken. */

@@ -1,9 +1,9 @@
+import { isFree } from '@aisystant/simulators/free-port';
 import { isLogin } from '@aisystant/simulators/learner';
 import { Learner } from './learner.ts';
 import { companyToken } from './local-company.ts';
 import { localEndpoint } from './local-variables.ts';
 import { COMPANY } from './manifest.ts';
-import { isFree } from './ports.ts';
 import { progress } from './progress.ts';
 import { workerNamed } from './server-named.ts';
 import { app, mcpServers } from './servers.ts';

@@ -1,7 +1,8 @@
+import { isFree } from '@aisystant/simulators/free-port';
 import { isLogin } from '@aisystant/simulators/learner';
 import { demoLearners } from '../manifest.ts';
 import { STATE } from '../paths.ts';
-import { isFree, portOffsetOf } from '../ports.ts';
+import { portOffsetOf } from '../ports.ts';
 import { progress } from '../progress.ts';
 import { mcpServers } from '../servers.ts';
 import { UsageError } from '../usage-error.ts';
