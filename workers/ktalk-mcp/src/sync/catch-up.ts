@@ -5,20 +5,42 @@ const FRESH_MS = 60_000;
 /** New recordings whose people a reader waits for. */
 const MOST_RIGHTS = 3;
 
+/** A call has 20 seconds: work that takes longer is of a request that was given up, and may never end. */
+const STUCK_MS = 20_000;
+/** How soon a reader looks again whether the work of another has ended, ms. */
+const LOOK_MS = 10;
+
+/** Work of one request, for which others wait. */
+interface Work {
+  /** Epoch ms. */
+  readonly since: number;
+  end: { readonly error?: unknown } | null;
+}
+
 /**
  * Brings the index up to date before a recording is denied. What it does depends on the time alone and never on what was
- * asked for; readers of one isolate share it.
+ * asked for; readers of one isolate share it. They wait with timers of their own request: a promise that two requests share is
+ * lost with one of them.
  */
 export function createCatchUp(): (deps: SyncDeps) => Promise<void> {
-  let running: { readonly work: Promise<void>; readonly since: number } | null = null;
-  return (deps) => {
-    // Work that belongs to a request which was given up may never end; no reader waits for it longer than this.
-    if (running && deps.now() - running.since < FRESH_MS) return running.work;
-    const started = { work: catchUp(deps), since: deps.now() };
-    running = started;
-    return started.work.finally(() => {
-      if (running === started) running = null;
-    });
+  let running: Work | null = null;
+  return async (deps) => {
+    for (let other: Work | null = running; other && deps.now() - other.since < STUCK_MS; other = running) {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+      if (other.end && 'error' in other.end) throw other.end.error;
+      if (other.end) return;
+    }
+    const own: Work = { since: deps.now(), end: null };
+    running = own;
+    try {
+      await catchUp(deps);
+      own.end = {};
+    } catch (error) {
+      own.end = { error };
+      throw error;
+    } finally {
+      if (running === own) running = null;
+    }
   };
 }
 
