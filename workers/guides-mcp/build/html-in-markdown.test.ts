@@ -41,6 +41,15 @@ test('a tag within a word does not divide it', () => {
 });
 
 test.each([
+  ['до 10<sup>6</sup> событий', 'до 10^6 событий'],
+  ['10<SUP class="power"> −3</SUP> секунды', '10^−3 секунды'],
+  ['101<sub>2</sub> — это 5<sub>10</sub>', '101_2 — это 5_10'],
+  ['25 м<sup>2</sup>, H<sub>2</sub>O, 5<sup>-го</sup>', '25 м2, H2O, 5-го'],
+])('a power or a base does not become one number with its number: %s', (html, text) => {
+  expect(cleaned(html).text).toBe(text);
+});
+
+test.each([
   '<h2>Ответы</h2>',
   '<h3 id="a">\n  Ответы к заданию 1\n</h3>',
   '<b>Ответы:</b>',

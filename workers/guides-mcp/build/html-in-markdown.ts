@@ -3,6 +3,8 @@ export const SUMMARY_WORDS = /<summary(?:\s[^<>]*)?>((?:(?!<summary)[\s\S])*?)<\
 const SUMMARIES = new RegExp(SUMMARY_WORDS, 'gi');
 const HEADINGS = /<h([1-6])(?:\s[^<>]*)?>((?:(?!<h[1-6])[\s\S])*?)<\/h\1>/gi;
 const BOLD = /<(b|strong)>([^<>]*)<\/\1>/gi;
+/** A power or a base behind a number: «10<sup>6</sup>» is not 106. */
+const INDEX = /(?<=\d)<(sup|sub)(?:\s[^<>]*)?>\s*(?=[-+−–]?\d)/gi;
 /** An image, whose description and address may have brackets of their own. */
 const IMAGE = /!\[((?:[^[\]]|\[[^[\]]*\])*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)/g;
 /** A tag has attributes with values, if any: «x<y и z>y» is none. */
@@ -13,12 +15,13 @@ const TAGS = new RegExp(`(?:${TAG.source})+`, 'gi');
 const INLINE =
   /^<\/?(?:a|abbr|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var|wbr)(?![a-z0-9-])/i;
 
-/** Tags go and their words stay, as many as they are; a heading and a bold line stay what they are; an image leaves its description. */
+/** Tags go and their words stay; a heading, a bold line and a power stay what they are; an image leaves its description. */
 export function withoutHtml(markdown: string): string {
   return markdown
     .replace(SUMMARIES, (_, words: string) => `\n\n**${words.trim()}**\n\n`)
     .replace(HEADINGS, (_, level: string, words: string) => `\n\n${'#'.repeat(Number(level))} ${oneLine(words)}\n\n`)
     .replace(BOLD, (all, _, words: string) => (words.trim() === '' ? all : inBold(words)))
+    .replace(INDEX, (_, place: string) => (place.toLowerCase() === 'sup' ? '^' : '_'))
     .replace(IMAGE, (_, words: string) => (words.trim() === '' ? '' : `[рисунок: ${words.trim()}]`))
     .replace(TAGS, (tags, at: number, all: string) => {
       const isBetweenWords = /\S/.test(all.charAt(at - 1)) && /\S/.test(all.charAt(at + tags.length));
