@@ -12,6 +12,7 @@ import {
   signedIn,
   wireName,
 } from './index.ts';
+import { readToolResult } from './result-size.ts';
 import { hasScopedParts } from './server.ts';
 
 const define = defineTool.for<null>();
@@ -73,6 +74,15 @@ test('a result object is validated and summarized once, even if a tool returns i
   await ask(different);
   await ask(different);
   expect(summarized).toEqual(['та же', 'новая', 'новая']);
+});
+
+test('a summary knows what was asked, with the defaults that were filled in', async () => {
+  const input = () => z.strictObject({ page: z.int().default(1) });
+  const tool = define({ ...valid, input, summarize: ({ thing }, { page }) => `${thing}, страница ${page}` });
+  const textOf = async (asked: object) =>
+    readToolResult(await callDirectly({}, tool, asked, { user: null, services: null, now: 0 })).content;
+  expect(await textOf({})).toMatchObject([{ text: 'вещь, страница 1' }]);
+  expect(await textOf({ page: 2 })).toMatchObject([{ text: 'вещь, страница 2' }]);
 });
 
 describe('a tool does not compile', () => {

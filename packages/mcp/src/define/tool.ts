@@ -69,14 +69,15 @@ export interface ToolDefinition<Services, I extends z.ZodObject, O extends z.Zod
   output(): O;
   /**
    * Answers the question. Throws `ToolError` for every expected failure. Returning the same object again means the same
-   * answer: it is validated and rendered once.
+   * answer to the same question: it is validated and rendered once.
    */
   run(input: z.output<I>, context: CallContext<Services>): Promise<z.input<O>> | z.input<O>;
   /**
    * The answer in a few Russian lines, with ids and cursors, for a client that shows only text. Further texts stand below it
-   * on their own: a client that cuts a long answer keeps a warning.
+   * on their own: a client that cuts a long answer keeps a warning. `input` is what was asked: an empty first page of a
+   * list says that there is nothing, a later one does not.
    */
-  summarize(output: z.output<O>): Summary;
+  summarize(output: z.output<O>, input: z.output<I>): Summary;
 }
 
 /** A defined tool: its facts and what is derived from them. */
@@ -115,9 +116,9 @@ export const defineTool = {
       const [input, output] = [lazy(makeInput), lazy(makeOutput)];
       const inputSchema = lazy(() => jsonSchemaOf(input(), 'input'));
       const outputSchema = lazy(() => jsonSchemaOf(output(), 'output'));
-      const render = memoizeByObject((result: object): ToolResultJson => {
+      const render = memoizeByObject((result: object, asked: z.output<I>): ToolResultJson => {
         const data = checkedOutput(facts.id, output(), result);
-        return toolResultJson(facts, { data, summary: summarize(data) });
+        return toolResultJson(facts, { data, summary: summarize(data, asked) });
       });
       return {
         facts,
@@ -138,18 +139,18 @@ export const defineTool = {
         },
         [handler]: (raw) => {
           const parsed = parseInput(input(), raw);
-          return { run: async (context) => render(await run(parsed, context)) };
+          return { run: async (context) => render(await run(parsed, context), parsed) };
         },
       };
     },
 };
 
-function memoizeByObject<V>(compute: (key: object) => V): (key: object) => V {
+function memoizeByObject<A, V>(compute: (key: object, argument: A) => V): (key: object, argument: A) => V {
   const known = new WeakMap<object, V>();
-  return (key) => {
+  return (key, argument) => {
     const kept = known.get(key);
     if (kept !== undefined) return kept;
-    const value = compute(key);
+    const value = compute(key, argument);
     known.set(key, value);
     return value;
   };

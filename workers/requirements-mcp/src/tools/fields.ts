@@ -47,10 +47,21 @@ export const EntityLine = z.object({
   version: z.int(),
 });
 
-/** How many rows an answer has: one page, and not all that there are. An empty one may come after pages that had some. */
-export function countInAnswer(rows: readonly unknown[], nextCursor: string | null): string {
-  if (rows.length === 0) return 'в ответе нет.';
-  return `в ответе: ${rows.length}${nextCursor === null ? '' : ', это не все'}.`;
+/** What the first line of a list says it by. */
+interface CountedPage {
+  /** What is listed, in the genitive plural: «эпиков». */
+  readonly of: string;
+  readonly rows: readonly unknown[];
+  /** What a list without rows says: that there are none, or none that fit. */
+  readonly none: string;
+  readonly cursor: string | undefined;
+  readonly next: string | null;
+}
+
+/** How many rows an answer has: one page, and not all that there are. An empty page after the first may come after some that had rows. */
+export function countInAnswer({ of, rows, none, cursor, next }: CountedPage): string {
+  if (rows.length === 0) return cursor === undefined ? none : `${of} в ответе нет.`;
+  return `${of} в ответе: ${rows.length}${next === null ? '' : ', это не все'}.`;
 }
 
 /** Output of a tool that writes an entity. */

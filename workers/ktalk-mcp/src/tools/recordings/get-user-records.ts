@@ -48,15 +48,15 @@ export const getUserRecords = tool({
   summarize: summarizeList,
 });
 
-/** A list of recordings in a few lines. */
-export function summarizeList({
-  items,
-  next_cursor: next,
-  data_quality: quality,
-}: z.output<typeof RecordingList>): string {
+/** A list of recordings in a few lines. An empty page after the first may come after some that had recordings. */
+export function summarizeList(
+  { items, next_cursor: next, data_quality: quality }: z.output<typeof RecordingList>,
+  { cursor }: { readonly cursor?: string | undefined },
+): string {
   const more = next === null ? [] : [`Дальше: cursor ${next}`];
+  const none = cursor === undefined ? 'Записей не нашлось.' : 'Здесь записей нет.';
   return [
-    items.length === 0 ? 'Записей не нашлось.' : `Записей в ответе: ${items.length}.`,
+    items.length === 0 ? none : `Записей в ответе: ${items.length}.`,
     ...more,
     ...qualityLines(quality),
     ...items.map((item) => `- ${recordingLine(item)}`),

@@ -8,6 +8,11 @@ import { CommentView, commentLine, commentView } from './comment-view.ts';
 
 const pages = defineListPages('comments', z.object({ number: z.int().min(0) }));
 const RESOLVED = { open: false, resolved: true, all: undefined } as const;
+const NONE = {
+  open: 'открытых комментариев нет.',
+  resolved: 'решённых комментариев нет.',
+  all: 'комментариев пока нет.',
+} as const;
 
 /** `list_comments`: what was said about an entity. */
 export const listComments = tool({
@@ -44,9 +49,9 @@ export const listComments = tool({
     });
     return { entity: lineOf(entity), comments: items, next_cursor };
   },
-  summarize: ({ entity, comments, next_cursor }) =>
+  summarize: ({ entity, comments, next_cursor }, { state, cursor }) =>
     [
-      `${entityLine(entity)}: комментариев ${countInAnswer(comments, next_cursor)}`,
+      `${entityLine(entity)}: ${countInAnswer({ of: 'комментариев', rows: comments, none: NONE[state], cursor, next: next_cursor })}`,
       ...comments.map((comment) => `${comment.parent_comment_id === null ? '' : '  '}${commentLine(comment)}`),
       ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
     ].join('\n'),

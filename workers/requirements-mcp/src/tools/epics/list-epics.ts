@@ -44,9 +44,15 @@ export const listEpics = tool({
     const { items, next_cursor } = pages.page(rows, { limit, filters, show: ({ entity }) => lineOf(entity) });
     return { epics: items, next_cursor };
   },
-  summarize: ({ epics, next_cursor }) =>
+  summarize: ({ epics, next_cursor }, { limit: _, cursor, ...filters }) =>
     [
-      `Эпиков ${countInAnswer(epics, next_cursor)}`,
+      countInAnswer({
+        of: 'Эпиков',
+        rows: epics,
+        none: Object.keys(filters).length === 0 ? 'Эпиков пока нет.' : 'Подходящих эпиков нет.',
+        cursor,
+        next: next_cursor,
+      }),
       ...epics.map(entityLine),
       ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
     ].join('\n'),

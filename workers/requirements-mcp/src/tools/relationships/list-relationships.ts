@@ -58,9 +58,15 @@ export const listRelationships = tool({
     const { items, next_cursor } = pages.page(views, { limit, filters, show: (view) => view });
     return { relationships: items, cycles: await namedCycles(store, cycles), next_cursor };
   },
-  summarize: ({ relationships, cycles, next_cursor }) =>
+  summarize: ({ relationships, cycles, next_cursor }, { requirement_id, cursor }) =>
     [
-      `Связей ${countInAnswer(relationships, next_cursor)}`,
+      countInAnswer({
+        of: 'Связей',
+        rows: relationships,
+        none: requirement_id === undefined ? 'Связей пока нет.' : 'У этого требования связей пока нет.',
+        cursor,
+        next: next_cursor,
+      }),
       ...cycleLines(cycles),
       ...relationships.map(relationshipLine),
       ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
