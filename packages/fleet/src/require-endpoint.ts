@@ -1,3 +1,4 @@
+import { isToken } from '@aisystant/stdio/token';
 import { UsageError } from './usage-error.ts';
 
 /** Throws {@link UsageError} for what is no address that can be asked over HTTP; a password in it would be printed with it. */
@@ -8,12 +9,12 @@ export function requireHttpAddress(text: string): void {
 }
 
 /**
- * Throws {@link UsageError} for what no request can carry as a token, as an empty variable or the output of a command with its
- * other lines: the server would be blamed for what it was never asked.
+ * Throws {@link UsageError} for what is no token, as an empty variable or the output of a command with its other lines: the
+ * server would be blamed for what it was never asked.
  */
 export function requireToken(text: string): void {
   if (text.trim() === '') throw new UsageError('The token is empty.');
-  if (/^[\x20-\x7e]+$/.test(text)) return;
+  if (isToken(text)) return;
   throw new UsageError(
     'The token has characters that no token has: for the local fleet take the output of npm run -s token -- SERVER LOGIN.',
   );

@@ -79,11 +79,15 @@ describe.each([
     [' ', 'The token is empty.'],
     ['> token\n> node cli.ts\nsecret', 'The token has characters that no token has'],
     ['секрет', 'The token has characters that no token has'],
-  ])('is no token where no request can carry it, and the server is not blamed: %j', async (token, told) => {
-    const refused = await refusal(...call, URL, '--token', token);
-    expect(refused).toContain(told);
-    expect(refused).not.toMatch(/secret|секрет/);
-  });
+    ['Bearer secret', 'The token has characters that no token has'],
+  ])(
+    'is no token where it is empty or not one word of ASCII, and the server is not blamed: %j',
+    async (token, told) => {
+      const refused = await refusal(...call, URL, '--token', token);
+      expect(refused).toContain(told);
+      expect(refused).not.toMatch(/secret|секрет/);
+    },
+  );
 
   test('is no address with a password, which would be printed', async () => {
     const refused = await refusal(...call, 'http://anna:secret@localhost:1/mcp');

@@ -5,6 +5,7 @@ import { parseJson } from './json.ts';
 import { readPrivateFile } from './private-file.ts';
 import SERVERS from './servers.json' with { type: 'json' };
 import { StdioError } from './stdio-error.ts';
+import { isToken } from './token.ts';
 
 /** Where each server of the fleet is deployed, by name. */
 export const servers: ReadonlyMap<string, string> = new Map(Object.entries(SERVERS));
@@ -128,11 +129,11 @@ function endpointOf(base: string): string {
   return url?.pathname === '/' ? new URL('/mcp', url).href : base;
 }
 
-/** A token is one word of visible ASCII: anything else is no header, and an error about it must not show it. */
+/** The token in a text, null where there is none. Throws {@link StdioError}, which must not show what was given. */
 export function tokenOf(token: string | null): string | null {
   const word = token?.trim() ?? '';
   if (word === '') return null;
-  if (!/^[\x21-\x7e]+$/.test(word)) throw new StdioError('The token has characters that no token has.');
+  if (!isToken(word)) throw new StdioError('The token has characters that no token has.');
   return word;
 }
 
