@@ -161,11 +161,15 @@ describe('a personal token is created on the page', () => {
     expect(await again.text()).toContain('Этот токен уже создан');
   });
 
-  test('at most twenty times, after which the form is hidden', async () => {
+  test('at most twenty times, after which the form is hidden and the person reads of how many', async () => {
     const { submit, page } = await openAccount(provider);
     for (let count = 0; count < 20; count += 1) await submit('/account/tokens', tokenFields());
-    expect(await page()).not.toContain('action="/account/tokens"');
-    expect((await submit('/account/tokens', tokenFields())).status).toBe(409);
+    const full = await page();
+    expect(full).not.toContain('action="/account/tokens"');
+    expect(full).toContain('Токенов уже 20');
+    const refused = await submit('/account/tokens', tokenFields());
+    expect(refused.status).toBe(409);
+    expect(await refused.text()).toContain('Токенов уже 20');
   });
 
   test.each([

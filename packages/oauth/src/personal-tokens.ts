@@ -8,8 +8,6 @@ const DAY = 24 * 60 * 60;
 
 /** The most personal tokens a person may have at one server. */
 export const MAX_TOKENS = 20;
-/** The same number as texts for people say it. */
-export const MAX_TOKENS_IN_WORDS = { ru: 'двадцать', en: 'twenty' } as const;
 /** Most characters of a token's name. */
 export const MAX_NAME_LENGTH = 60;
 /** The lifetimes a person may choose from, days. */

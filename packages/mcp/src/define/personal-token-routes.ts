@@ -1,5 +1,5 @@
 import type { PersonalTokens, Principal, UsedToken } from '@aisystant/oauth';
-import { MAX_NAME_LENGTH, MAX_TOKENS_IN_WORDS } from '@aisystant/oauth/personal-tokens';
+import { MAX_NAME_LENGTH, MAX_TOKENS } from '@aisystant/oauth/personal-tokens';
 import { sha256Base64Url } from '@aisystant/oauth/secret';
 import * as z from 'zod';
 import type { CallContext } from './call-context.ts';
@@ -73,7 +73,7 @@ export const personalTokenRoutes = [
       const issued = await context.services.tokens.issue(request, person);
       if (issued.ok) return { token: issued.value.token, pat: patOf({ ...issued.value.facts, lastUsed: null }) };
       if (issued.error === 'full') {
-        throw new ToolError('CONFLICT', `Токенов уже ${MAX_TOKENS_IN_WORDS.ru}, больше нельзя.`, {
+        throw new ToolError('CONFLICT', `Токенов уже ${MAX_TOKENS}, больше нельзя.`, {
           hint: 'Отзовите ненужный.',
         });
       }

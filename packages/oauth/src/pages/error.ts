@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { MAX_NAME_LENGTH, MAX_TOKENS_IN_WORDS } from '../personal-tokens.ts';
+import { MAX_NAME_LENGTH, MAX_TOKENS } from '../personal-tokens.ts';
 import { homeLink } from './home-link.ts';
 import type { Language, Localized } from './language.ts';
 import { type Html, pageHeaders, renderPage } from './layout.ts';
@@ -130,8 +130,8 @@ export const PAGE_ERRORS = {
   tooManyTokens: {
     status: 409,
     title: {
-      ru: `Токенов уже ${MAX_TOKENS_IN_WORDS.ru}`,
-      en: `There are ${MAX_TOKENS_IN_WORDS.en} tokens already`,
+      ru: `Токенов уже ${MAX_TOKENS}`,
+      en: `There are ${MAX_TOKENS} tokens already`,
     },
     advice: {
       ru: 'Больше нельзя. Отзовите ненужный и создайте новый.',

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { MAX_TOKENS_IN_WORDS } from '../personal-tokens.ts';
+import { MAX_TOKENS } from '../personal-tokens.ts';
 import { formatAgo, formatDay } from './dates.ts';
 import { accountForm } from './form.ts';
 import type { Language } from './language.ts';
@@ -74,7 +74,7 @@ const TEXTS = {
     unused: 'ещё не использован',
     revoke: 'Отозвать',
     newToken: 'Новый токен',
-    limitReached: `Токенов уже ${MAX_TOKENS_IN_WORDS.ru}, больше нельзя. Отзовите ненужный.`,
+    limitReached: `Токенов уже ${MAX_TOKENS}, больше нельзя. Отзовите ненужный.`,
     name: 'Название',
     nameHint: 'По нему вы узнаете токен в списке. Например: Claude Code на работе.',
     scopes: 'Что будет можно',
@@ -100,7 +100,7 @@ const TEXTS = {
     unused: 'not used yet',
     revoke: 'Revoke',
     newToken: 'New token',
-    limitReached: `There are ${MAX_TOKENS_IN_WORDS.en} tokens already, which is the most. Revoke one you do not need.`,
+    limitReached: `There are ${MAX_TOKENS} tokens already, which is the most. Revoke one you do not need.`,
     name: 'Name',
     nameHint: 'By it you will know the token in the list. For example: Claude Code at work.',
     scopes: 'What it will be able to do',
