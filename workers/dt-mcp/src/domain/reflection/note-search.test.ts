@@ -20,6 +20,8 @@ describe('a search over notes', () => {
     ['ё in place of е', 'нёдосып'],
     ['a decomposed letter', 'е\u0308ще'],
     ['a stress mark', 'гла\u0301ву'],
+    ['a soft hyphen, which a page that was copied had', 'Дочи\u00ADтал'],
+    ['a place where a word may be broken', '«\u2060потом по\u200Bст»'],
     ['wide letters', 'ｉｄ'],
     ['words in any order', 'пост черновик'],
     ['words of different fields', 'утром недосып'],
@@ -33,7 +35,7 @@ describe('a search over notes', () => {
     expect(noteSearch(query)(query === 'ｉｄ' ? note({ text: 'id' }) : FULL)).toBe(true);
   });
 
-  test.each(['achievements', 'weekly', 'next_focus', '"черновик пост"', 'утром сон', '{"', 'text'])(
+  test.each(['achievements', 'weekly', 'next_focus', '"черновик пост"', 'утром сон', '{"', 'text', '\u00AD\u00AD'])(
     'does not find %s, which the note does not say',
     (query) => {
       expect(noteSearch(query)(FULL)).toBe(false);
@@ -45,14 +47,17 @@ describe('a search over notes', () => {
     fc.assert(
       fc.property(fc.array(word, { minLength: 1, maxLength: 5 }), fc.nat(4), (words, at) => {
         const said = note({ insights: [words.join(', ')] });
+        const copied = note({ insights: [words.map((word) => [...word].join('\u00AD')).join(', ')] });
         const query = words[at % words.length] ?? '';
         for (const spelt of [
           query,
           query.normalize('NFD'),
           query.toUpperCase().toLowerCase(),
+          [...query].join('\u00AD'),
           `"${words.join(' ')}"`,
         ]) {
           expect(noteSearch(spelt)(said)).toBe(true);
+          expect(noteSearch(spelt)(copied)).toBe(true);
         }
       }),
     );

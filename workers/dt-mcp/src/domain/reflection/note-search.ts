@@ -1,12 +1,13 @@
+import { fold } from '@aisystant/search';
 import type { ReflectionNote } from './reflection-note.ts';
 
 const WORDS = /[\p{L}\p{N}]+/gu;
 /** A phrase in quotes of any kind, else one word or a run of signs. */
 const TERMS = /["«“„]([^"»”“]+)["»”“]?|([^\s"«»“”„]+)/gu;
 
-/** Spells texts alike that a reader takes for the same: letter case, ё or е, composed or not, stress marks, wide forms. */
-function fold(text: string): string {
-  return text.normalize('NFKC').toUpperCase().toLowerCase().replaceAll('ё', 'е').replaceAll(/\p{M}/gu, '');
+/** Spells texts alike that a reader takes for the same: as a search does, and in wide forms, with other marks, with ß or ss. */
+function alike(text: string): string {
+  return fold(text.normalize('NFKC').toUpperCase()).replaceAll(/\p{M}/gu, '');
 }
 
 /** Words of a folded text, each between single spaces; the text itself when it has none, as `:-)`. */
@@ -19,11 +20,12 @@ function wordsOf(folded: string): string {
  * the learner's texts are searched, not names of fields.
  */
 export function noteSearch(query: string): (note: ReflectionNote) => boolean {
-  const terms = Array.from(fold(query).matchAll(TERMS), ([, phrase, word = '']) => wordsOf(phrase ?? word));
-  const wanted = terms.length > 0 ? terms : [fold(query)];
+  const terms = Array.from(alike(query).matchAll(TERMS), ([, phrase, word = '']) => wordsOf(phrase ?? word));
+  // A query that nobody sees is looked for as it is, and found nowhere.
+  const wanted = terms.length > 0 ? terms : [alike(query) || query];
   return (note) => {
     const texts = textsOf(note)
-      .map(fold)
+      .map(alike)
       .flatMap((text) => [text, wordsOf(text)]);
     return wanted.every((term) => texts.some((text) => text.includes(term)));
   };

@@ -94,6 +94,17 @@ test.each([
   expect(decideOn(scores({ main: { score: 60, evidence } })).ok).toBe(true);
 });
 
+test('a word is the same with soft hyphens and other marks of where it may be broken, in the answer and in the evidence', () => {
+  const broken = (text: string) => text.replaceAll(/(?<=\p{L})(?=\p{L})/gu, '\u00AD');
+  const evidence = 'слот держит место';
+  const copied = scores({ main: { score: 60, evidence: broken(evidence) } });
+  expect(decideOn(copied).ok).toBe(true);
+  expect(decideOn(copied, broken(TEXT)).ok).toBe(true);
+  expect(decideOn(scores({ main: { score: 60, evidence } }), broken(TEXT)).ok).toBe(true);
+  const half = scores({ own: { score: 40, evidence: 'торник' } });
+  expect(decideOn(half, TEXT.replace('вторник', 'в\u00ADторник')).ok).toBe(false);
+});
+
 test('a score or verdict of the grader is ignored with a warning, wherever it is', () => {
   const decided = decideOn({ score: 5, verdict: 'rejected' });
   expect(decided).toMatchObject({ value: { score: 100, verdict: 'accepted' } });

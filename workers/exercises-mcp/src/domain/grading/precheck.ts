@@ -1,3 +1,4 @@
+import { fold } from '@aisystant/search';
 import { type Answer, textOf } from '../checking/answer.ts';
 import type { GradedExercise } from '../content/exercise.ts';
 import { copyRatio, runsOf, unpackRuns } from '../text/copying.ts';
@@ -37,6 +38,7 @@ const TO_GRADER: readonly RegExp[] = [
 /** Examines an answer; a pure function of the answer and the exercise. */
 export function precheck(exercise: GradedExercise, answer: Answer): Precheck {
   const text = textOf(answer);
+  const folded = fold(text);
   const count = words(text).length;
   const sources = new Set([
     ...unpackRuns(exercise.page_runs),
@@ -48,6 +50,6 @@ export function precheck(exercise: GradedExercise, answer: Answer): Precheck {
     characters: text.length,
     too_short: 'words' in exercise && count < exercise.words.expected,
     copy_ratio: Math.round(copyRatio(text, sources) * 100) / 100,
-    addresses_grader: TO_GRADER.some((request) => request.test(text)),
+    addresses_grader: TO_GRADER.some((request) => request.test(folded)),
   };
 }

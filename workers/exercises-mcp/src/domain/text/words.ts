@@ -1,14 +1,9 @@
+import { formsOf } from '@aisystant/search';
 import { stemmer } from '@orama/stemmers/russian';
 
-/** Words of a text in lower case, `ё` read as `е`; a hyphen separates words. */
+/** Words of a text as a search compares them: a hyphen separates words, and a soft one, which a copied page has, does not. */
 export function words(text: string): readonly string[] {
-  return (
-    text
-      .normalize('NFC')
-      .toLowerCase()
-      .replaceAll('ё', 'е')
-      .match(/[\p{L}\p{N}]+/gu) ?? []
-  );
+  return formsOf(text);
 }
 
 /** The same words without their endings, so that forms of one Russian word are equal. */
