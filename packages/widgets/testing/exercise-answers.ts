@@ -72,8 +72,13 @@ export const EXERCISE_ANSWERS: readonly Answer[] = [
       mentor_review: false,
       criterion_scores: [],
       feedback: [
-        { item: 'a', outcome: 'right', text: 'Да: его назначают до того, как появится настроение.' },
-        { item: 'b', outcome: 'wrong', text: 'Длина у каждого своя.' },
+        {
+          item: 'a',
+          title: 'Слот назначен заранее',
+          outcome: 'right',
+          text: 'Да: его назначают до того, как появится настроение.',
+        },
+        { item: 'b', title: 'Слот длится ровно час', outcome: 'wrong', text: 'Длина у каждого своя.' },
       ],
       strengths: ['Названо главное'],
       issues: [{ criterion: 'm', issue: 'Нет примера', suggestion: 'Добавь один случай из своей недели.' }],

@@ -61,7 +61,7 @@ function Answering({ exercise, call, say }: CardProps) {
   if (sent !== null) {
     return (
       <Steps name="Решение" step="sent">
-        {typeof sent === 'string' ? <Note>{sent}</Note> : <VerdictView exercise={exercise} verdict={sent} />}
+        {typeof sent === 'string' ? <Note>{sent}</Note> : <VerdictView verdict={sent} />}
       </Steps>
     );
   }
@@ -155,9 +155,8 @@ const sayBy =
 const VERDICTS = { accepted: 'Принято', needs_revision: 'Нужно доработать', rejected: 'Пока не принято' } as const;
 const OUTCOMES = { right: '✓ верно', partly: '◐ отчасти', wrong: '✗ неверно', missing: '○ нет ответа' } as const;
 
-function VerdictView({ verdict, exercise }: { readonly verdict: Verdict; readonly exercise?: Exercise }) {
+function VerdictView({ verdict }: { readonly verdict: Verdict }) {
   const { score, passing, items, strengths, issues, nextStep, warnings } = verdict;
-  const textOf = (id: string) => exercise?.parts.find((part) => part.id === id)?.text ?? id;
   return (
     <section aria-label="Разбор" role="status">
       <p class={`verdict ${verdict.verdict}`}>
@@ -165,9 +164,9 @@ function VerdictView({ verdict, exercise }: { readonly verdict: Verdict; readonl
         {score === null ? '' : `: ${score}${passing === null ? '' : ` из 100, нужно ${passing}`}`}
       </p>
       <ul class="items">
-        {items.map(({ item, outcome, text }) => (
+        {items.map(({ item, title, outcome, text }) => (
           <li key={item}>
-            <b>{OUTCOMES[outcome]}</b> {textOf(item)}
+            <b>{OUTCOMES[outcome]}</b> {title}
             {text === '' ? null : <p class="about">{text}</p>}
           </li>
         ))}

@@ -6,7 +6,13 @@ export interface Verdict {
   /** Null when it is too early to grade. */
   readonly score: number | null;
   readonly passing: number | null;
-  readonly items: readonly { readonly item: string; readonly outcome: Outcome; readonly text: string }[];
+  readonly items: readonly {
+    readonly item: string;
+    /** Null when the item is the answer as a whole. */
+    readonly title: string | null;
+    readonly outcome: Outcome;
+    readonly text: string;
+  }[];
   readonly strengths: readonly string[];
   readonly issues: readonly { readonly issue: string; readonly suggestion: string }[];
   readonly nextStep: string | null;
@@ -31,7 +37,8 @@ export function readVerdict(answer: Reader): Verdict | null {
     passing: answer.count('passing_score'),
     items: answer.list('feedback').flatMap((item) => {
       const outcome = OUTCOMES.find((each) => each === item.text('outcome'));
-      return outcome === undefined ? [] : [{ item: item.text('item') ?? '', outcome, text: item.text('text') ?? '' }];
+      if (outcome === undefined) return [];
+      return [{ item: item.text('item') ?? '', title: item.text('title'), outcome, text: item.text('text') ?? '' }];
     }),
     strengths: answer.texts('strengths'),
     issues: answer

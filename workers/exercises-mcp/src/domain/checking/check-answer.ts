@@ -67,7 +67,7 @@ const CHECKERS: { readonly [T in CheckedExercise['type']]: Checker<T> } = {
       feedback: steps.map(({ id, options }, i) => ({
         item: id,
         outcome: outcomes[i] ?? 'missing',
-        text: options.map((option) => `${option.id}: ${option.explanation}`).join(' '),
+        text: options.map((option) => `«${option.text}»: ${option.explanation}`).join(' '),
       })),
     };
   },

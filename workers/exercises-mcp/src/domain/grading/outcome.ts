@@ -1,8 +1,15 @@
 import type { Checked, Feedback } from '../checking/feedback.ts';
 import { verdictOf } from '../checking/verdict.ts';
 import type { Exercise } from '../content/exercise.ts';
+import { publicExercise } from '../content/public-exercise.ts';
 import type { Graded } from './evaluation.ts';
 import type { Structure } from './structure.ts';
+
+/** Feedback as a learner reads it. */
+export interface NamedFeedback extends Feedback {
+  /** The text of the item, which its id says nothing of; null when it is the answer as a whole, or the feedback names it. */
+  readonly title: string | null;
+}
 
 /** What an attempt came to. */
 export interface Outcome extends Omit<Graded, 'score'> {
@@ -10,13 +17,14 @@ export interface Outcome extends Omit<Graded, 'score'> {
   /** 0..100; null when the answer lacks something that grading needs. */
   readonly score: number | null;
   readonly passed: boolean;
-  readonly feedback: readonly Feedback[];
+  readonly feedback: readonly NamedFeedback[];
 }
 
 const NOTHING = { feedback: [], criterion_scores: [], strengths: [], issues: [], warnings: [] };
 
 /** The outcome of a check by key. */
-export function outcomeOfKey({ passing_score }: Exercise, { score, feedback }: Checked): Outcome {
+export function outcomeOfKey(exercise: Exercise, { score, feedback }: Checked): Outcome {
+  const titles = new Map(publicExercise(exercise).parts.map(({ id, text }) => [id, text]));
   const { verdict, mentor_review } = verdictOf(score);
   const next_step =
     verdict === 'accepted'
@@ -28,8 +36,8 @@ export function outcomeOfKey({ passing_score }: Exercise, { score, feedback }: C
     score,
     verdict,
     mentor_review,
-    passed: score >= passing_score,
-    feedback,
+    passed: score >= exercise.passing_score,
+    feedback: feedback.map((each) => ({ ...each, title: titles.get(each.item) ?? null })),
     next_step,
   };
 }
@@ -43,7 +51,7 @@ export function outcomeOfIncomplete({ missing, warnings }: Structure): Outcome {
     verdict: 'needs_revision',
     passed: false,
     mentor_review: false,
-    feedback: missing,
+    feedback: missing.map((each) => ({ ...each, title: null })),
     next_step: 'Дополни ответ и отправь снова: оценивать пока рано.',
     warnings,
   };

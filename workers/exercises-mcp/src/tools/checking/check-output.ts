@@ -1,6 +1,6 @@
 import { fitsResult, quoteWords } from '@aisystant/mcp';
 import * as z from 'zod';
-import type { Outcome } from '../../domain/grading/outcome.ts';
+import type { NamedFeedback, Outcome } from '../../domain/grading/outcome.ts';
 import { rubricLines } from '../catalogue/get-rubric.ts';
 import { CriterionOnWire, FragmentOnWire, IssueOnWire, RubricOnWire, VerdictOnWire } from '../fields.ts';
 
@@ -44,7 +44,12 @@ const Final = z.object({
   mentor_review: z.boolean(),
   criterion_scores: z.array(CriterionOnWire),
   feedback: z.array(
-    z.object({ item: z.string(), outcome: z.enum(['right', 'partly', 'wrong', 'missing']), text: z.string() }),
+    z.object({
+      item: z.string(),
+      title: z.string().nullable().describe('по нему ученик узнаёт item; null: об ответе целиком'),
+      outcome: z.enum(['right', 'partly', 'wrong', 'missing']),
+      text: z.string(),
+    }),
   ),
   strengths: z.array(z.string()),
   issues: z.array(IssueOnWire),
@@ -95,13 +100,19 @@ export function commentOf(outcome: Omit<Outcome, 'warnings' | 'passed'>, passing
       (each) =>
         `- ${each.name}: ${each.score} из ${each.weight}. ${each.level}${each.evidence === '' ? '' : ` ${quoteWords(each.evidence)}`}`,
     ),
-    ...feedback.map(({ item, outcome: found, text }) => `- ${item} (${OUTCOME_WORDS[found]}): ${text}`),
+    ...feedback.map(feedbackLine),
     ...strengths.map((text) => `Получилось: ${quoteWords(text)}`),
     ...issues.map(
       ({ issue, suggestion }) => `Над чем поработать: ${quoteWords(issue)}. Как: ${quoteWords(suggestion)}`,
     ),
     `Следующий шаг: ${graded_by === 'host' ? quoteWords(next_step) : next_step}`,
   ].join('\n');
+}
+
+/** Ids are the server's: a learner knows an item by its title. What a whole answer lacks, its text says. */
+function feedbackLine({ title, outcome, text }: NamedFeedback): string {
+  if (title === null && outcome === 'missing') return `- ${text}`;
+  return `- ${title ?? 'Ответ'} (${OUTCOME_WORDS[outcome]}): ${text}`;
 }
 
 /** What an answer has besides its outcome: ids, the event, why nothing is kept. */

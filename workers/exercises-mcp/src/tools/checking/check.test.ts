@@ -43,7 +43,12 @@ describe.each(ASKERS)('%s', (_, newAsker) => {
       passed: false,
       verdict: 'rejected',
     });
-    expect(data['feedback']).toContainEqual({ item: 'b', outcome: 'wrong', text: expect.stringContaining('лент') });
+    expect(data['feedback']).toContainEqual({
+      item: 'b',
+      title: expect.any(String),
+      outcome: 'wrong',
+      text: expect.stringContaining('лент'),
+    });
     expect(data['suggested_events']).toMatchObject([
       {
         duration_minutes: 6,
