@@ -15,7 +15,7 @@ test('an address and a token are of one server, not of all below a folder', asyn
       JSON.stringify({ host: 'claude', server, url: '', texts: {}, tools: {} }),
     );
   }
-  for (const given of [{ url: 'http://localhost:1/mcp' }, { token: 'of dt-mcp' }]) {
+  for (const given of [{ url: 'http://localhost:1/mcp' }, { token: 'of-dt-mcp' }]) {
     const compared = checkSubmission(root, given);
     await expect(compared).rejects.toThrow(`of one server, and ${root} has dt-mcp, fsm-mcp: name the folder of one.`);
   }
@@ -32,6 +32,19 @@ test('a server that cannot be asked keeps no other from being asked', async () =
     expect.stringMatching(/^http:\/\/localhost:1\/dt-mcp does not tell its tools: .*name the folder of this server/),
     expect.stringMatching(/^http:\/\/localhost:1\/fsm-mcp does not tell its tools/),
   ]);
+});
+
+test('every submission below a folder is compared, in folders with a dot too, and none of an installed package', async () => {
+  const root = temporaryFolder();
+  for (const folder of ['.submit/claude', 'a/b/c', 'node_modules/other', 'packages/x/node_modules/other']) {
+    mkdirSync(path.join(root, folder), { recursive: true });
+    const made = { host: 'claude', server: folder, url: 'http://localhost:1/mcp', texts: {}, tools: {} };
+    writeFileSync(path.join(root, folder, 'made.json'), folder.includes('node_modules') ? '' : JSON.stringify(made));
+  }
+  const compared = checkSubmission(root, { token: 'of-one' });
+  await expect(compared).rejects.toThrow(
+    `of one server, and ${root} has .submit/claude, a/b/c: name the folder of one.`,
+  );
 });
 
 test.each(['', '{"host": "claude"}', '[]', 'null'])('a file that no submission wrote is named: %j', async (text) => {

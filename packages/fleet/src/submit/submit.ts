@@ -199,14 +199,24 @@ export interface CheckOptions {
   readonly token?: string;
 }
 
+/** The files of submissions below a folder, but those of installed packages: none is there, and to look takes long. */
+async function submissionsBelow(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const found = entries.map(async (entry) => {
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : submissionsBelow(file);
+    return entry.name === SUBMITTED_FILE ? [file] : [];
+  });
+  return (await Promise.all(found)).flat();
+}
+
 /** Compares every submission below a folder with the server that answers now; gives the differences, and the servers that could not be asked. */
 export async function checkSubmission(folder: string, { url, token }: CheckOptions = {}): Promise<readonly string[]> {
   if (url !== undefined) requireHttpAddress(url);
   if (token !== undefined) requireToken(token);
-  const files = await readdir(folder, { recursive: true }).catch(() => []);
-  const found = files.filter((file) => path.basename(file) === SUBMITTED_FILE).toSorted();
+  const found = (await submissionsBelow(folder)).toSorted();
   if (found.length === 0) throw new UsageError(`There is no submission in ${folder}.`);
-  const all = await Promise.all(found.map((file) => readSubmitted(path.join(folder, file))));
+  const all = await Promise.all(found.map(readSubmitted));
   const servers = [...new Set(all.map(({ server }) => server))];
   for (const [what, given] of Object.entries({ 'An address': url, 'A token': token })) {
     if (given === undefined || servers.length < 2) continue;
