@@ -1,9 +1,9 @@
 import { formatMinutes } from '@aisystant/mcp/russian';
 import { useState } from 'preact/hooks';
-import { type Reader, readerOf } from '../kit/read.ts';
+import type { Reader } from '../kit/read.ts';
+import { allExercises } from './all-exercises.ts';
 import { Waiting } from './parts.tsx';
 import { Picture } from './picture.tsx';
-import { ToolRefusal } from './section-error.ts';
 import type { Server } from './server.ts';
 import { useOutcome } from './use-outcome.ts';
 
@@ -15,12 +15,7 @@ function minutesOf(item: Reader): string | null {
 /** The catalogue of exercises, and the one that was chosen. */
 export function Exercises({ server }: { readonly server: Server }) {
   const [chosen, setChosen] = useState('');
-  const list = async () => {
-    const result = await server.call('exercises_list', { limit: 50 });
-    if (result.isError) throw new ToolRefusal(result);
-    return readerOf(result.structuredContent).list('items');
-  };
-  const [listed, retry] = useOutcome(list, [server]);
+  const [listed, retry] = useOutcome(() => allExercises(server), [server]);
   if (listed.status !== 'done') return <Waiting again={retry} outcome={listed} server={server} />;
   return (
     <>
