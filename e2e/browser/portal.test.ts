@@ -17,8 +17,10 @@ test('a button below each block copies it and says so', async () => {
   const block = page.locator('details[open] pre');
   const button = page.locator('details[open] button');
   expect(await button.textContent()).toBe('Скопировать');
+  expect(await button.getAttribute('aria-label')).toBe('Скопировать: команды для Claude Code');
   // It says so for two seconds, which a busy machine may need to begin to wait.
-  await Promise.all([page.getByText('Скопировано').waitFor(), button.click()]);
+  const done = page.getByRole('button', { name: 'Скопировано: команды для Claude Code', exact: true });
+  await Promise.all([page.getByText('Скопировано').waitFor(), done.waitFor(), button.click()]);
   expect(await page.evaluate('navigator.clipboard.readText()')).toBe(await block.textContent());
 });
 

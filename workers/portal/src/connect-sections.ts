@@ -11,7 +11,7 @@ import {
 } from '@aisystant/fleet/connect';
 import type { Html, Language } from '@aisystant/oauth/pages';
 import { html } from 'hono/html';
-import { codeBlock } from './code-block.ts';
+import { addressBlock, codeBlock } from './code-block.ts';
 import type { ShownServer } from './fleet-view.ts';
 
 const TEXTS = {
@@ -33,6 +33,10 @@ const TEXTS = {
     desktop: 'Впишите в claude_desktop_config.json (нужен Node.js):',
     anyClient: 'Любой другой клиент MCP',
     anyClientLead: 'Готовый блок с адресами:',
+    commandsFor: (client: string) => `команды для ${client}`,
+    codexLoginCommand: 'команда входа в Codex',
+    blockFor: (file: string) => `блок для ${file}`,
+    anyClientBlock: 'блок для любого клиента MCP',
     onlyPublic: 'ChatGPT и Claude.ai подключаются только к открытым адресам https: до этой машины они не дотянутся.',
   },
   en: {
@@ -53,6 +57,10 @@ const TEXTS = {
     desktop: 'Write into claude_desktop_config.json (needs Node.js):',
     anyClient: 'Any other MCP client',
     anyClientLead: 'A ready block with the addresses:',
+    commandsFor: (client: string) => `the commands for ${client}`,
+    codexLoginCommand: 'the sign-in command of Codex',
+    blockFor: (file: string) => `the block for ${file}`,
+    anyClientBlock: 'the block for any MCP client',
     onlyPublic: 'ChatGPT and Claude.ai connect only to public https addresses: they cannot reach this machine.',
   },
 } as const;
@@ -60,11 +68,12 @@ const TEXTS = {
 /** How each client is connected, folded; only the clients that can reach the servers. */
 export function connectSections(servers: readonly ShownServer[], language: Language): Html {
   const text = TEXTS[language];
-  const lines = (line: (server: ShownServer) => string) => codeBlock(servers.map(line).join('\n'));
+  const lines = (client: string, line: (server: ShownServer) => string) =>
+    codeBlock(servers.map(line).join('\n'), text.commandsFor(client));
   const buttons = (link: (server: ShownServer) => string) =>
     html`<p class="actions">${servers.map((server) => html`<a class="button" href="${link(server)}">${server.title[language]}</a>`)}</p>`;
   const steps = (items: readonly string[]) =>
-    html`<ol>${items.map((item) => html`<li>${item}</li>`)}</ol>${servers.map(({ title, url }) => html`<p>${title[language]}</p>${codeBlock(url)}`)}`;
+    html`<ol>${items.map((item) => html`<li>${item}</li>`)}</ol>${servers.map((server) => html`<p>${server.title[language]}</p>${addressBlock(server, language)}`)}`;
   // A server with a writing tool requires sign-in, so the command for signing in works there.
   const closed = servers.filter(({ tools }) => tools.some(({ effect }) => effect === 'write')).slice(0, 1);
   const reachable = servers.every(({ url }) => url.startsWith('https://'));
@@ -73,12 +82,12 @@ export function connectSections(servers: readonly ShownServer[], language: Langu
       ? html`${section('ChatGPT', steps(text.chatgptSteps))}${section('Claude.ai', html`${buttons(claudeLink)}${steps(text.claudeSteps)}`)}`
       : html`<p class="muted">${text.onlyPublic}</p>`
   }
-${section('Claude Code', html`<p>${text.terminal} <code>/mcp</code>:</p>${lines(claudeCodeCommand)}`)}
-${section('Codex', html`<p>${text.codex}</p>${lines(codexCommand)}<p>${text.codexLogin}</p>${codeBlock(closed.map(codexLogin).join('\n'))}`)}
-${section('Cursor', html`<p>${text.buttons}</p>${buttons(cursorLink)}<p>${text.orFile} <code>.cursor/mcp.json</code>:</p>${codeBlock(mcpServersBlock(servers, directEntry))}`)}
+${section('Claude Code', html`<p>${text.terminal} <code>/mcp</code>:</p>${lines('Claude Code', claudeCodeCommand)}`)}
+${section('Codex', html`<p>${text.codex}</p>${lines('Codex', codexCommand)}<p>${text.codexLogin}</p>${codeBlock(closed.map(codexLogin).join('\n'), text.codexLoginCommand)}`)}
+${section('Cursor', html`<p>${text.buttons}</p>${buttons(cursorLink)}<p>${text.orFile} <code>.cursor/mcp.json</code>:</p>${codeBlock(mcpServersBlock(servers, directEntry), text.blockFor('.cursor/mcp.json'))}`)}
 ${section('VS Code', html`<p>${text.buttons}</p>${buttons(vsCodeLink)}`)}
-${section('Claude Desktop', html`<p>${text.desktop}</p>${codeBlock(mcpServersBlock(servers, bridgedEntry))}`)}
-${section(text.anyClient, html`<p>${text.anyClientLead}</p>${codeBlock(mcpServersBlock(servers, directEntry))}`)}`;
+${section('Claude Desktop', html`<p>${text.desktop}</p>${codeBlock(mcpServersBlock(servers, bridgedEntry), text.blockFor('claude_desktop_config.json'))}`)}
+${section(text.anyClient, html`<p>${text.anyClientLead}</p>${codeBlock(mcpServersBlock(servers, directEntry), text.anyClientBlock)}`)}`;
 }
 
 function section(title: string, body: Html): Html {

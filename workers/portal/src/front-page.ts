@@ -1,6 +1,6 @@
 import { type Html, type Language, renderPage } from '@aisystant/oauth/pages';
 import { html } from 'hono/html';
-import { codeBlock } from './code-block.ts';
+import { addressBlock } from './code-block.ts';
 import { connectSections } from './connect-sections.ts';
 import { COPY_SCRIPT_PATH } from './copy-script.ts';
 import type { ShownServer } from './fleet-view.ts';
@@ -71,7 +71,7 @@ function serverCard(server: ShownServer, language: Language): Html {
   const links = [{ path: '/account', title: { ru: TEXTS.ru.account, en: TEXTS.en.account } }, ...pages];
   return html`<section class="card">
 <h3>${title[language]} <span class="muted">${name}</span></h3>
-${codeBlock(url)}
+${addressBlock(server, language)}
 <details><summary>${text.tools}</summary>${toolGroups(server, language)}</details>
 ${links.map((link) => html`<p><a href="${origin}${link.path}">${link.title[language]}</a></p>`)}
 </section>`;

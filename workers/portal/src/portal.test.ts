@@ -149,6 +149,24 @@ test('the front page runs the one script of its own origin, and the other pages 
   }
 });
 
+test.each([
+  ['ru', 'https://portal.example.test', /^(?:адрес|команд|блок)/],
+  ['ru', 'http://localhost:8787', /^(?:адрес|команд|блок)/],
+  ['en', 'https://portal.example.test', /^the (?:address|command|sign-in|block)/],
+])(
+  'every block that can be copied says what it is, and blocks of one name are the same: %s at %s',
+  async (language, origin, kind) => {
+    const { text } = await get('/', language, origin);
+    const blocks = [...text.matchAll(/<pre[^>]*? data-what="([^"]*)"><code>([^<]*)</g)];
+    expect(blocks).toHaveLength(text.split('<pre').length - 1);
+    const named = new Map(blocks.map(([, what, code]) => [what, code]));
+    for (const [, what, code] of blocks) {
+      expect(what).toMatch(kind);
+      expect(named.get(what)).toBe(code);
+    }
+  },
+);
+
 describe('the page of a person', () => {
   const directives = (headers: Headers) =>
     new Map(
