@@ -36,7 +36,7 @@ test('a cancellation does not deny what is left of the day without a length', as
   await post([eventInput({ at: '2026-11-15T08:00:00+03:00', minutes: null, source: 'bot' })]);
   const { data } = await ask(saveActivityEvent, work(20));
   const cancelled = await ask(cancelActivityEvent, { event_id: data['event_id'] });
-  expect(cancelled.data).toMatchObject({ day_total_minutes: 0 });
+  expect(cancelled.data).toMatchObject({ day_total_minutes: null });
   expect(cancelled.summary).toContain('Других минут за тот день не записано.');
 });
 

@@ -1,8 +1,8 @@
 import { formatMinutes, ToolError } from '@aisystant/mcp';
 import { localTimeAt } from '@aisystant/mcp/local-time';
 import * as z from 'zod';
-import { dataQuality, recordedOrUnknown } from '../../domain/activity/coverage.ts';
-import { summarizePeriod } from '../../domain/activity/period-summary.ts';
+import { dataQuality } from '../../domain/activity/coverage.ts';
+import { knownSummary, summarizePeriod } from '../../domain/activity/period-summary.ts';
 import { localDateAt, periodDays, type TimeZone } from '../../domain/time/calendar.ts';
 import { readPeriod } from '../../queries/period-facts.ts';
 import type { EventStore } from '../../store/event-store.ts';
@@ -45,7 +45,9 @@ export const cancelActivityEvent = tool({
       day_total_minutes: z
         .int()
         .nullable()
-        .describe('что осталось за тот день; null — больше о нём данных нет, или нет разрешения читать'),
+        .describe(
+          'что осталось за тот день; null — данных о нём больше нет, у дел нет длительности или нет разрешения читать',
+        ),
       timezone: z.string(),
     }),
   async run({ event_id, reason: why = null, timezone: requestedZone }, { services, now }) {
@@ -74,12 +76,12 @@ export const cancelActivityEvent = tool({
   },
 });
 
-/** Invested minutes of the date of an instant; null when nothing is known of it. */
+/** Invested minutes of the date of an instant; null when nothing is known of them. */
 async function minutesOfDay(startMs: number, store: EventStore, zone: TimeZone, now: number): Promise<number | null> {
   const date = localDateAt(startMs, zone);
   const period = { start: date, end: date };
   const facts = await readPeriod(store, period, zone);
   const days = periodDays(period, zone);
-  const { total_minutes } = summarizePeriod(facts.events, days, localDateAt(now, zone), 'none');
-  return recordedOrUnknown(total_minutes, dataQuality(facts, days, now).status !== 'NO_DATA');
+  const recorded = summarizePeriod(facts.events, days, localDateAt(now, zone), 'none');
+  return knownSummary(recorded, dataQuality(facts, days, now)).total_minutes;
 }

@@ -3,7 +3,7 @@ import { localTimeAt } from '@aisystant/mcp/local-time';
 import * as z from 'zod';
 import type { ActivityEvent, EventFacts } from '../../domain/activity/activity-event.ts';
 import { endOf, isAction, minutesByDate, startsToRead } from '../../domain/activity/event-dates.ts';
-import { summarizePeriod } from '../../domain/activity/period-summary.ts';
+import { minutesOrUnknown, summarizePeriod } from '../../domain/activity/period-summary.ts';
 import { STREAK_LIMIT } from '../../domain/activity/streaks.ts';
 import { type LocalDate, localDateAt, localDateSchema, periodDays, type TimeZone } from '../../domain/time/calendar.ts';
 import { currentStreak } from '../../queries/current-streak.ts';
@@ -16,7 +16,10 @@ const LISTED_OVERLAPS = 5;
 
 /** Output fields: what a written record changes around it; null or empty without read access. */
 export const EventContext = {
-  day_total_minutes: z.int().nullable().describe('сумма за дату начала; null без разрешения читать'),
+  day_total_minutes: z
+    .int()
+    .nullable()
+    .describe('сумма за дату начала; null, если длительности не записаны или без разрешения читать'),
   streak_days: z
     .int()
     .nullable()
@@ -37,16 +40,22 @@ export async function eventContext(event: ActivityEvent, { events: store }: Twin
   const date = localDateAt(event.startMs, zone);
   const events = await store.eventsOf(startsToRead(periodDays({ start: date, end: lastDateOf(event, zone) }, zone)));
   const today = localDateAt(now, zone);
-  const day = summarizePeriod(events, periodDays({ start: date, end: date }, zone), today, 'none');
   return {
-    day_total_minutes: day.total_minutes,
+    day_total_minutes: minutesOfDay(events, date, today, zone),
     streak_days: await currentStreak(store, zone, today),
     warnings: overlapWarnings(event, events, zone),
   };
 }
 
-/** The minutes of a record by date, in the learner's zone. */
+/** Invested minutes of a date of which something is known; null when its activities have no duration. */
+function minutesOfDay(events: readonly EventFacts[], date: LocalDate, today: LocalDate, zone: TimeZone) {
+  const day = summarizePeriod(events, periodDays({ start: date, end: date }, zone), today, 'none');
+  return minutesOrUnknown(day.total_minutes, true, day.active_dates.length > 0);
+}
+
+/** The minutes of a record by date, in the learner's zone; none when its duration is unknown. */
 export function datesOfEvent(event: EventFacts, zone: TimeZone) {
+  if (event.durationMinutes === null) return [];
   const days = periodDays({ start: localDateAt(event.startMs, zone), end: lastDateOf(event, zone) }, zone);
   return minutesByDate(event, days);
 }

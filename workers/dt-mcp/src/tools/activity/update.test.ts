@@ -39,6 +39,18 @@ describe('a changed record', () => {
     expect((await learner.ask(getTimeInvestedSummary, PERIOD)).data).toMatchObject({ total_minutes: 40 });
   });
 
+  test('of unknown duration has no minutes, neither its own nor of its day', async () => {
+    const learner = newLearner();
+    await learner.twin.events.saveEvents([event({ at: at('09:00'), minutes: null, source: 'bot' })], writer());
+    const [{ event_id } = {}] = await listed(learner);
+    const untimed = { duration_minutes: null, minutes_by_date: [], day_total_minutes: null };
+    expect(await update(learner, { event_id, title: 'Глава' })).toMatchObject(untimed);
+    const { total_minutes } = (await learner.ask(getTimeInvestedSummary, PERIOD)).data;
+    expect(total_minutes).toBeNull();
+    const timed = { minutes_by_date: [{ date: DAY, minutes: 25 }], day_total_minutes: 25 };
+    expect(await update(learner, { event_id, duration_minutes: 25 })).toMatchObject(timed);
+  });
+
   test('can be changed again by the same call, which changes nothing, and not by an old version', async () => {
     const learner = newLearner();
     const { event_id } = await save(learner);
