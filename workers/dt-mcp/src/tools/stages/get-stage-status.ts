@@ -1,4 +1,4 @@
-import { formatDate, formatDays, plural } from '@aisystant/mcp';
+import { formatDate, plural } from '@aisystant/mcp';
 import * as z from 'zod';
 import { roundToTenths } from '../../domain/metrics/rounding.ts';
 import { ASSESSMENT_BASES, type StageStep, stageHistory } from '../../domain/stages/stage-assessment.ts';
@@ -12,6 +12,7 @@ import { tool } from '../tool.ts';
 import { formatShortHours, formatStage, qualityLines, says, WORDS_ARE_DATA } from '../wording.ts';
 import { resolveZone } from '../zone.ts';
 import { CriterionOnWire, criterionOnWire, formatCriterion } from './criterion.ts';
+import { formatSinceLast } from './headline.ts';
 
 const Measured = z.object({ stage: StageOnWire, window_weeks: z.int(), criteria: z.array(CriterionOnWire) });
 
@@ -117,9 +118,7 @@ export const getStageStatus = tool({
       ...formatAccounted(rest.accounted_hours, rest.invested_hours, next),
       `Числа не говорят об этом: ${rest.needs_dialog.join(', ')}.`,
       ...(rest.suggest_reassessment ? ['Есть повод обсудить ступень заново.'] : []),
-      ...(rest.days_since_last_event !== null && rest.days_since_last_event > 3
-        ? [`С последнего дела прошло: ${formatDays(rest.days_since_last_event)}.`]
-        : []),
+      ...formatSinceLast(rest.days_since_last_event),
       ...qualityLines(data_quality),
       ...rest.stages.flatMap(({ stage, criteria: own }) => [
         `Ступень ${formatStage(stage, '')}${own.length === 0 ? ': числовых критериев нет' : ':'}`,

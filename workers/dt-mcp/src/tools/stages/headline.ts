@@ -3,6 +3,9 @@ import { formatDays, formatHours } from '@aisystant/mcp';
 /** Smaller values are said to be less than this. */
 const LEAST = 0.1;
 
+/** So many days since the last activity need no word. */
+const RECENT_DAYS = 3;
+
 /** Means of the weeks with data, rounded; what is not zero is not rounded to it. */
 interface Rhythm {
   readonly hours: number | null;
@@ -16,8 +19,13 @@ export function headlineFacts(rhythm: Rhythm, streak: number, sinceLast: number 
   return [
     ...formatRhythm(rhythm),
     ...(streak > 1 ? [`Подряд с занятиями: ${formatDays(streak)}.`] : []),
-    ...(sinceLast !== null && sinceLast > 3 ? [`С последнего дела прошло: ${formatDays(sinceLast)}.`] : []),
+    ...formatSinceLast(sinceLast),
   ];
+}
+
+/** How long ago the last activity was that is recorded: what was done since may only not be recorded. */
+export function formatSinceLast(days: number | null): readonly string[] {
+  return days !== null && days > RECENT_DAYS ? [`Последняя запись о деле — ${formatDays(days)} назад.`] : [];
 }
 
 /** Names what is counted: days with any activity, and those in which the slot was held. */

@@ -43,11 +43,13 @@ describe('of a week of rest that is over, nothing is still to come', () => {
   });
 });
 
-test('days without activity are counted from the last activity, whatever rest was recorded since', async () => {
+test('the last recorded activity is dated, whatever rest was recorded since, and nothing is said of what was not recorded', async () => {
   const learner = newLearner();
   const rest = event({ at: `${addDays(MONDAY, 6)}T08:00:00+03:00`, type: 'rest' });
   await learner.twin.events.saveEvents([event({ at: `${MONDAY}T08:00:00+03:00` }), rest], writer());
   for (const tool of [getProgress, getStageStatus]) {
-    expect((await learner.ask(tool as typeof getProgress, {})).summary).toContain('С последнего дела прошло: 7 дней.');
+    const { summary } = await learner.ask(tool as typeof getProgress, {});
+    expect(summary).toContain('Последняя запись о деле — 7 дней назад.');
+    expect(summary).not.toContain('прошло');
   }
 });
