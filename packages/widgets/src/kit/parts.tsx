@@ -20,12 +20,15 @@ export function Note({ children, busy = false }: { readonly children: ComponentC
   );
 }
 
+/** Said in place of what is not known. */
+export const Unknown = () => <span class="unknown">неизвестно</span>;
+
 /** A figure with its name; unknown is said in words. */
 export function Figure({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
   return (
     <div class="figure">
       <dt>{name}</dt>
-      <dd>{children ?? <span class="unknown">неизвестно</span>}</dd>
+      <dd>{children ?? <Unknown />}</dd>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { formatDays, formatDecimal, plural } from '@aisystant/mcp/russian';
 import { useState } from 'preact/hooks';
 import { type Call, mount, type ViewProps } from '../kit/mount.tsx';
-import { Figure, Figures, Heading, QualityNote } from '../kit/parts.tsx';
+import { Figure, Figures, Heading, QualityNote, Unknown } from '../kit/parts.tsx';
 import { Steps } from '../kit/steps.tsx';
 import './progress.css';
 import { type Criterion, type Progress, readProgress } from './read-progress.ts';
@@ -34,7 +34,7 @@ function ProgressView({ progress, call }: { readonly progress: Progress; readonl
         <Figure name="Подряд с занятиями">
           {streak === null ? null : (
             <>
-              {streak.current === 0 ? 'сейчас нет' : formatDays(streak.current)}
+              {streak.current === null ? <Unknown /> : currentStreak(streak.current)}
               {streak.longest === 0 ? null : <small>самая длинная: {formatDays(streak.longest)}</small>}
             </>
           )}
@@ -53,14 +53,16 @@ function ProgressView({ progress, call }: { readonly progress: Progress; readonl
   );
 }
 
+const currentStreak = (days: number) => (days === 0 ? 'сейчас нет' : formatDays(days));
+
 /** The stage and the evidence for the next one: facts, and no verdict. */
 function Stage({ progress: { stage, confirmed, next, criteria } }: { readonly progress: Progress }) {
   const met = criteria.filter(({ status }) => status === 'met').length;
   return (
     <section aria-label="Ступень">
       <p>
-        Ступень по записям: {stage === null ? <span class="unknown">неизвестно</span> : wordFor(STAGES, stage)}.
-        Подтверждена: <Confirmed stage={confirmed} />.
+        Ступень по записям: {stage === null ? <Unknown /> : wordFor(STAGES, stage)}. Подтверждена:{' '}
+        <Confirmed stage={confirmed} />.
       </p>
       {criteria.length === 0 ? null : (
         <details>
@@ -82,7 +84,7 @@ function Stage({ progress: { stage, confirmed, next, criteria } }: { readonly pr
 }
 
 function Confirmed({ stage }: { readonly stage: Progress['confirmed'] }) {
-  if (stage === null) return <span class="unknown">неизвестно</span>;
+  if (stage === null) return <Unknown />;
   return <>{stage === 'none' ? 'пока никакая' : wordFor(STAGES, stage)}</>;
 }
 

@@ -19,7 +19,8 @@ export interface Progress {
   readonly weeks: number | null;
   readonly hours: number | null;
   readonly activeDays: number | null;
-  readonly streak: { readonly current: number; readonly longest: number } | null;
+  /** Its current days are null when nothing is known of yesterday. */
+  readonly streak: { readonly current: number | null; readonly longest: number } | null;
   readonly stage: string | null;
   /** `none` while the school has confirmed no stage. */
   readonly confirmed: string | null;
@@ -39,7 +40,7 @@ export function readProgress(answer: Reader): Progress {
     weeks: answer.record('period').count('weeks'),
     hours: answer.number('hours_per_week'),
     activeDays: answer.record('regularity').number('active_days_per_week'),
-    streak: current === null || longest === null ? null : { current, longest },
+    streak: longest === null ? null : { current, longest },
     stage: stage.text('estimate'),
     confirmed: stage.isNothing('confirmed') ? 'none' : stage.text('confirmed'),
     next: stage.text('next'),

@@ -154,7 +154,6 @@ const ALWAYS_KNOWN = {
   '.by_activity_type.[].minutes': 'only types with minutes are listed',
   'actions_by_type.[].count': 'only types with records are listed',
   '.by_type.[].count': 'only types with products are listed',
-  'streak.current': 'the whole streak is null without data',
   'streak.longest': 'the whole streak is null without data',
   'resourcefulness_self.median': 'a score from 1 on that the learner gave',
   'resourcefulness_self.latest': 'a score from 1 on that the learner gave',

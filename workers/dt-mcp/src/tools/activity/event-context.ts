@@ -23,7 +23,7 @@ export const EventContext = {
   streak_days: z
     .int()
     .nullable()
-    .describe(`дней подряд с делами, не больше ${STREAK_LIMIT}; null без разрешения читать`),
+    .describe(`дней подряд с делами, не больше ${STREAK_LIMIT}; null, если серии не видно или без разрешения читать`),
   warnings: z.array(z.string()),
 };
 
@@ -42,7 +42,8 @@ export async function eventContext(event: ActivityEvent, { events: store }: Twin
   const today = localDateAt(now, zone);
   return {
     day_total_minutes: minutesOfDay(events, date, today, zone),
-    streak_days: await currentStreak(store, zone, today),
+    // Whether a streak is over is not known here: yesterday may only not be recorded.
+    streak_days: (await currentStreak(store, zone, today)) || null,
     warnings: overlapWarnings(event, events, zone),
   };
 }

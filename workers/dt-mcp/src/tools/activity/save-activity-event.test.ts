@@ -102,7 +102,10 @@ describe('the total of the day', () => {
   });
 
   test('does not include rest', async () => {
-    expect(await save(newLearner(), { activity_type: 'rest' })).toMatchObject({ day_total_minutes: 0, streak_days: 0 });
+    expect(await save(newLearner(), { activity_type: 'rest' })).toMatchObject({
+      day_total_minutes: 0,
+      streak_days: null,
+    });
   });
 });
 
@@ -128,10 +131,10 @@ describe('the streak', () => {
     expect(await save(learner)).toMatchObject({ streak_days: 40 });
   });
 
-  test('is not broken by an empty today, but by an empty yesterday', async () => {
+  test('is not broken by an empty today, and not seen after an empty yesterday: that is no zero', async () => {
     for (const [until, days] of [
       [addDays(TODAY, -1), 36],
-      [addDays(TODAY, -2), 0],
+      [addDays(TODAY, -2), null],
     ] as const) {
       const learner = newLearner();
       await learner.twin.events.saveEvents(mornings(36, until), writer());

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { STREAK_LIMIT } from '../../domain/activity/streaks.ts';
 import { addDays, localDateAt } from '../../domain/time/calendar.ts';
 import { event, NOW, newLearner, writer } from '../../testing/person.ts';
+import { saveReflectionNote } from '../reflection/save-reflection-note.ts';
 import { getProgress } from '../stages/get-progress.ts';
 import { saveActivityEvent } from './save-activity-event.ts';
 
@@ -32,6 +33,29 @@ test('a finished streak can be the longest of the weeks that are read', async ()
     writer(),
   );
   expect((await learner.ask(getProgress, {})).data).toMatchObject({ streak: { current: 0, longest: 5 } });
+});
+
+test('a streak is over only where yesterday is known to be empty: it may only not be recorded', async () => {
+  const learner = newLearner();
+  const dates = [8, 9, 10].map((back) => addDays(TODAY, -back));
+  await learner.twin.events.saveEvents(
+    dates.map((date) => event({ at: `${date}T08:00:00+03:00` })),
+    writer(),
+  );
+  const silent = await learner.ask(getProgress, {});
+  expect(silent.data).toMatchObject({ streak: { current: null, longest: 3 } });
+  expect(silent.summary).toContain('Самая длинная серия: 3 дня, о нынешней ничего не известно: за вчера данных нет.');
+  const late = { ...EVENT, occurred_at: `${addDays(TODAY, -11)}T10:00:00+03:00` };
+  expect((await learner.ask(saveActivityEvent, late)).data).toMatchObject({ streak_days: null });
+
+  await learner.ask(saveReflectionNote, {
+    type: 'daily',
+    period: { start: addDays(TODAY, -1), end: addDays(TODAY, -1) },
+    text: 'Отдыхал',
+  });
+  const closed = await learner.ask(getProgress, {});
+  expect(closed.data).toMatchObject({ streak: { current: 0, longest: 4 } });
+  expect(closed.summary).toContain('Самая длинная серия: 4 дня, сейчас её нет.');
 });
 
 test('without data the streak is null, not zero', async () => {

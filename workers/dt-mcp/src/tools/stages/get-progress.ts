@@ -1,6 +1,6 @@
 import { formatDate, plural } from '@aisystant/mcp';
 import * as z from 'zod';
-import { dataQuality } from '../../domain/activity/coverage.ts';
+import { dataQuality, recordedOrUnknown } from '../../domain/activity/coverage.ts';
 import { datesTouched, isAction } from '../../domain/activity/event-dates.ts';
 import { STREAK_LIMIT, streaks } from '../../domain/activity/streaks.ts';
 import { exercisesDone, guidesStudied } from '../../domain/activity/studies.ts';
@@ -10,6 +10,7 @@ import { estimatePeriod, estimateStage } from '../../domain/stages/stage-estimat
 import { LONGEST_WINDOW_WEEKS, type StageId } from '../../domain/stages/stages.ts';
 import {
   ALL_DATES,
+  addDays,
   type LocalDate,
   localDateAt,
   type Period,
@@ -96,7 +97,10 @@ export const getProgress = tool({
       }),
       streak: z
         .object({
-          current: z.int().describe(`дней подряд, не больше ${STREAK_LIMIT}`),
+          current: z
+            .int()
+            .nullable()
+            .describe(`дней подряд, не больше ${STREAK_LIMIT}; null — серии не видно, а о вчерашнем дне данных нет`),
           longest: z
             .int()
             .describe(`за недели горизонта, но не меньше ${LONGEST_WINDOW_WEEKS}; текущая входит целиком`),
@@ -197,6 +201,8 @@ function progressOf(
   const active = datesTouched(facts.events.filter(isAction), periodDays(periodRead(start, today), zone));
   const longest = Math.max(streaks(active, today).longest, current);
   const quality = dataQuality(facts, periodDays({ start, end: today }, zone), nowMs);
+  // Without a record of yesterday or today the streak is over only if nothing was done yesterday.
+  const isYesterdayKnown = quality.known_dates.includes(addDays(today, -1));
   return {
     stage: {
       estimate: found.estimate,
@@ -211,7 +217,7 @@ function progressOf(
       ratio: days === null ? null : roundToHundredths(days / 7),
       active_days_per_week: activeDays,
     },
-    streak: quality.status === 'NO_DATA' ? null : { current, longest },
+    streak: quality.status === 'NO_DATA' ? null : { current: recordedOrUnknown(current, isYesterdayKnown), longest },
     resourcefulness_self: selfEstimate(resourcefulness(facts.notes, start, zone, nowMs)),
     headline_facts: headlineFacts(
       { hours, activeDays, slot: withoutSlot.length === 0 ? { days } : null },

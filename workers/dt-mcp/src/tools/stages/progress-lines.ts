@@ -6,10 +6,16 @@ import { formatStage, WORDS_ARE_DATA } from '../wording.ts';
 import { type CriterionOnWire, formatCriterion } from './criterion.ts';
 
 /** The current streak is a headline where there is one; the longest is said here. */
-export function formatStreak(streak: { readonly current: number; readonly longest: number } | null): readonly string[] {
+export function formatStreak(
+  streak: { readonly current: number | null; readonly longest: number } | null,
+): readonly string[] {
   if (streak === null || streak.longest === 0) return [];
-  const now = streak.current === 0 ? 'сейчас её нет' : `сейчас: ${formatDays(streak.current)}`;
-  return [`Самая длинная серия: ${formatDays(streak.longest)}, ${now}.`];
+  return [`Самая длинная серия: ${formatDays(streak.longest)}, ${formatCurrent(streak.current)}.`];
+}
+
+function formatCurrent(days: number | null): string {
+  if (days === null) return 'о нынешней ничего не известно: за вчера данных нет';
+  return days === 0 ? 'сейчас её нет' : `сейчас: ${formatDays(days)}`;
 }
 
 interface NextStage {
