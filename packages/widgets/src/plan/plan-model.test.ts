@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { changedPlan, DAYS, MINUTES, numberIn, type Plan, rulesOf } from './plan-model.ts';
+import { readerOf } from '../kit/read.ts';
+import { changedPlan, DAYS, MINUTES, numberIn, type Plan, readPlannedWeek, rulesOf } from './plan-model.ts';
 
 const before: Plan = {
   week_start: '2026-11-16',
@@ -33,6 +34,12 @@ describe('a changed plan', () => {
       target_minutes_per_day: 30,
     });
   });
+});
+
+test('what is done is known by its days also when nothing has a length', () => {
+  const factOf = (fact: object) => readPlannedWeek(readerOf({ plan: null, fact })).fact;
+  expect(factOf({ minutes: null, days: 3 })).toEqual({ minutes: null, days: 3 });
+  expect(factOf({ minutes: null, days: null })).toBeNull();
 });
 
 test('a number is a whole one within its bounds', () => {

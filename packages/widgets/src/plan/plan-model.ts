@@ -25,8 +25,8 @@ export interface PlannedWeek {
   readonly plan: Plan | null | 'unknown';
   /** Version that a change replaces; 0 without a plan. */
   readonly version: number;
-  /** What is done; null when nothing is known of the week. */
-  readonly fact: { readonly minutes: number; readonly days: number } | null;
+  /** What is done, its minutes null when none has a length; null when nothing is known of the week. */
+  readonly fact: { readonly minutes: number | null; readonly days: number } | null;
   readonly quality: Quality;
 }
 
@@ -44,7 +44,7 @@ export function readPlannedWeek(answer: Reader): PlannedWeek {
     end: answer.record('week').text('end') ?? '',
     plan: answer.isNothing('plan') ? null : (readPlan(answer.record('plan')) ?? 'unknown'),
     version: answer.record('plan').count('version') ?? 0,
-    fact: minutes === null || days === null ? null : { minutes, days },
+    fact: days === null ? null : { minutes, days },
     quality: readQuality(answer),
   };
 }

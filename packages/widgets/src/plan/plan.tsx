@@ -2,7 +2,7 @@ import { formatDays, formatMinutes, formatMinutesEach } from '@aisystant/mcp/rus
 import { useState } from 'preact/hooks';
 import { longDayOf, periodOf } from '../kit/dates.ts';
 import { type Call, mount, type ViewProps } from '../kit/mount.tsx';
-import { Figure, Figures, Heading, Note, QualityNote } from '../kit/parts.tsx';
+import { Figure, Figures, Heading, Note, QualityNote, Unknown } from '../kit/parts.tsx';
 import { Steps } from '../kit/steps.tsx';
 import { PlanForm } from './plan-form.tsx';
 import { type Plan, type PlannedWeek, readPlan, readPlannedWeek } from './plan-model.ts';
@@ -53,7 +53,7 @@ function Facts({ week: { plan, fact } }: { readonly week: PlannedWeek }) {
       <Figure name="Сделано">
         {fact === null ? null : (
           <>
-            {formatMinutes(fact.minutes)}
+            {fact.minutes === null ? <Unknown /> : formatMinutes(fact.minutes)}
             <small>{formatDays(fact.days)}</small>
           </>
         )}

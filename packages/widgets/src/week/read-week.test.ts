@@ -32,6 +32,23 @@ describe('a day of a week', () => {
     ]);
   });
 
+  test('with records of no length is neither empty nor without data, nor does today wait for a record', () => {
+    const quality = { ...Object(partial?.['data_quality']), as_of: '2026-11-21T06:00:00.000Z' };
+    const dates = Array.from({ length: 7 }, (_, day) => `2026-11-${16 + day}`);
+    const breakdown = dates.map((date) => ({ date, minutes: null }));
+    const actions_by_day = dates.map((date, day) => ({ date, count: [1, null, 2, null, null, 1, null][day] }));
+    const time = { ...Object(partial?.['time']), breakdown };
+    expect(kinds({ ...partial, time, actions_by_day, data_quality: quality })).toEqual([
+      'untimed',
+      'unknown',
+      'untimed',
+      'unknown',
+      'unknown',
+      'untimed',
+      'ahead',
+    ]);
+  });
+
   test('is ahead today, as long as today has no record', () => {
     const quality = { ...Object(partial?.['data_quality']), as_of: '2026-11-21T06:00:00.000Z' };
     const breakdown = [25, null, null, null, 40, null].map((minutes, day) => ({
@@ -58,6 +75,11 @@ describe('the facts of a week', () => {
       products: 6,
       previous: { minutes: 45, days: 2 },
     });
+  });
+
+  test('of the week before are its days also when their length is unknown', () => {
+    const previous = { iso: '2026-W46', days_with_activity: 3, total_minutes: null, status: 'OK' };
+    expect(readWeek(readerOf({ ...whole, previous })).previous).toEqual({ minutes: null, days: 3 });
   });
 
   test('of an answer that is none are all unknown', () => {

@@ -2,10 +2,10 @@ import { dateIn, datesBetween } from '../kit/dates.ts';
 import { type Quality, readQuality } from '../kit/quality.ts';
 import type { Reader } from '../kit/read.ts';
 
-/** A day of a week: with minutes, without any, without data, or still to come. */
+/** A day of a week: with minutes or without any, with records of no length, without data, or still to come. */
 export type Day =
   | { readonly date: string; readonly kind: 'known'; readonly minutes: number }
-  | { readonly date: string; readonly kind: 'unknown' | 'ahead' };
+  | { readonly date: string; readonly kind: 'untimed' | 'unknown' | 'ahead' };
 
 /** A week as the picture shows it; null is what is not known or not kept. */
 export interface Week {
@@ -19,7 +19,8 @@ export interface Week {
   readonly plan: { readonly minutes: number; readonly days: number } | null;
   readonly slot: { readonly time: string; readonly held: number; readonly due: number } | null;
   readonly products: number | null;
-  readonly previous: { readonly minutes: number; readonly days: number } | null;
+  /** Its minutes are null when none has a length. */
+  readonly previous: { readonly minutes: number | null; readonly days: number } | null;
   readonly quality: Quality;
 }
 
@@ -45,16 +46,15 @@ export function readWeek(answer: Reader): Week {
 
 /** What is known of each date: the twin tells the minutes of known dates only. One from today on may still get a record. */
 function daysOf(answer: Reader, dates: readonly string[], quality: Quality): readonly Day[] {
-  const minutes = new Map(
-    answer
-      .record('time')
-      .list('breakdown')
-      .map((row) => [row.text('date'), row.count('minutes')] as const),
-  );
+  const byDate = (rows: readonly Reader[], field: string) =>
+    new Map(rows.map((row) => [row.text('date'), row.count(field)]));
+  const minutes = byDate(answer.record('time').list('breakdown'), 'minutes');
+  const actions = byDate(answer.list('actions_by_day'), 'count');
   const today = dateIn(quality.zone, quality.asOf);
   return dates.map((date): Day => {
     const known = minutes.get(date) ?? null;
     if (known !== null) return { date, kind: 'known', minutes: known };
+    if (actions.get(date)) return { date, kind: 'untimed' };
     return { date, kind: today !== null && date >= today ? 'ahead' : 'unknown' };
   });
 }
@@ -71,5 +71,5 @@ function slotOf(slot: Reader): Week['slot'] {
 
 function previousOf(previous: Reader): Week['previous'] {
   const [minutes, days] = [previous.count('total_minutes'), previous.count('days_with_activity')];
-  return minutes === null || days === null ? null : { minutes, days };
+  return days === null ? null : { minutes, days };
 }

@@ -1,7 +1,7 @@
 import { formatDays, formatMinutes } from '@aisystant/mcp/russian';
 import { dateIn, longDayOf, periodOf, weekdayOf } from '../kit/dates.ts';
 import { mount, type ViewProps } from '../kit/mount.tsx';
-import { Figure, Figures, Heading, QualityNote } from '../kit/parts.tsx';
+import { Figure, Figures, Heading, QualityNote, Unknown } from '../kit/parts.tsx';
 import { type Day, readWeek, type Week } from './read-week.ts';
 import './week.css';
 
@@ -35,7 +35,7 @@ function Chart({ week: { days, plan } }: { readonly week: Week }) {
       {perDay ? <p class="plan">По плану {formatMinutes(perDay)} в день</p> : null}
       <ol class="days" style={perDay ? `--plan-at:${share(perDay)}` : undefined}>
         {days.map((day) => (
-          <li class={`day ${day.kind}`} key={day.date}>
+          <li class={`day ${day.kind === 'untimed' ? 'unknown' : day.kind}`} key={day.date}>
             <span aria-hidden="true" class="value">
               {shortValue(day)}
             </span>
@@ -56,11 +56,11 @@ function Chart({ week: { days, plan } }: { readonly week: Week }) {
 /** In the narrow column of a day. */
 function shortValue(day: Day): string {
   if (day.kind === 'known') return String(day.minutes);
-  return day.kind === 'unknown' ? '?' : '';
+  return day.kind === 'ahead' ? '' : '?';
 }
 
 function spoken(day: Day): string {
-  const words = { unknown: 'данных нет', ahead: 'записей пока нет' };
+  const words = { untimed: 'длительность не записана', unknown: 'данных нет', ahead: 'записей пока нет' };
   return `${longDayOf(day.date)}: ${day.kind === 'known' ? formatMinutes(day.minutes) : words[day.kind]}`;
 }
 
@@ -90,7 +90,7 @@ function Facts({ week: { minutes, activeDays, plan, slot, products, previous } }
       {products === null ? null : <Figure name="Рабочие продукты">{products}</Figure>}
       {previous ? (
         <Figure name="Неделей раньше">
-          {formatMinutes(previous.minutes)}
+          {previous.minutes === null ? <Unknown /> : formatMinutes(previous.minutes)}
           <small>{formatDays(previous.days)}</small>
         </Figure>
       ) : null}
