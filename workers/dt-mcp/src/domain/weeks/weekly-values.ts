@@ -159,5 +159,5 @@ export function regularDaysOf({ slotDue, slotHeld, activeBeforeSlot }: WeekValue
 export function slotAssumptions(weeks: readonly WeekValues[], slots: readonly Slot[]): string[] {
   const since = firstSlotSince(slots);
   const reachesBefore = weeks.some(({ week, status }) => status !== 'NO_DATA' && since !== null && week.start < since);
-  return since === null || reachesBefore ? ['Слот не задан: дни со слотом считаются по дням с делами.'] : [];
+  return since === null || reachesBefore ? ['Пока слота не было, дни со слотом считаются по дням с делами.'] : [];
 }

@@ -92,7 +92,9 @@ function formatSlot(
   if (target_days === 0) return 'слот на эти дни не намечен';
   if (days_held === null) return `намечено: ${due}, ${slotUnknown(status)}`;
   const percent = consistency_percent === null ? '' : ` (${consistency_percent} %)`;
+  // Of a week that goes on, slots that are still to come are among the due ones.
+  const soFar = isOver ? '' : 'пока ';
   return days_held === 0
-    ? `намечено: ${due}, ${isOver ? '' : 'пока '}ни один не состоялся`
-    : `состоялось ${days_held} из ${plural(target_days, 'слота', 'слотов', 'слотов')}${percent}`;
+    ? `намечено: ${due}, ${soFar}ни один не состоялся`
+    : `${soFar}${days_held === 1 ? 'состоялся' : 'состоялось'} ${days_held} из ${plural(target_days, 'слота', 'слотов', 'слотов')}${percent}`;
 }

@@ -8,7 +8,8 @@ import { getSlotConsistency } from './get-slot-consistency.ts';
 import { saveSlot } from './save-slot.ts';
 
 const SUNDAY = addDays(MONDAY, 6);
-const ASSUMED = 'Слот не задан: дни со слотом считаются по дням с делами.';
+// True both of a learner who has no slot and of one who set it later.
+const ASSUMED = 'Пока слота не было, дни со слотом считаются по дням с делами.';
 const slot = (more: object = {}) => ({
   slot_time: '08:00',
   slot_duration_minutes: 30,
@@ -110,7 +111,7 @@ describe('five mornings of a week', () => {
     expect(data).toMatchObject({ regularity: { days_per_week: 5 } });
     expect(assumptionsOf(data).filter((text) => text === ASSUMED)).toHaveLength(assumed ? 1 : 0);
     // The slot was set after these weeks.
-    expect(summary.includes('слот состоялся')).toBe(!assumed);
+    expect(summary.includes('слот — 5 раз в неделю')).toBe(!assumed);
   });
 });
 
@@ -123,10 +124,23 @@ test('a trend of regularity says that days with work were counted before there w
   expect(await trend('slot_consistency_percent')).not.toContain(ASSUMED);
 });
 
-test('held slots are counted out of the due ones in the genitive', async () => {
-  const learner = newLearner();
-  await learner.ask(saveSlot, slot({ slot_days: ['mon', 'tue', 'wed'] }));
-  await learner.twin.events.saveEvents([event({ at: `${MONDAY}T08:00:00+03:00`, minutes: 30 })], writer());
-  const { summary } = await learner.ask(getSlotConsistency, { week: 'previous' });
-  expect(summary).toContain('состоялось 1 из 3 слотов (33 %)');
+describe('held slots are counted out of the due ones in Russian, and of a week that goes on only so far', () => {
+  const THURSDAY = Date.parse(`${addDays(MONDAY, 3)}T12:00:00+03:00`);
+
+  test.each([
+    [1, 'состоялся 1 из 3 слотов (33 %)', 'состоялся в 1 из 3 дней'],
+    [2, 'состоялось 2 из 3 слотов (67 %)', 'состоялся в 2 из 3 дней'],
+  ])('%i', async (held, slots, days) => {
+    const learner = newLearner();
+    await learner.ask(saveSlot, slot({ slot_days: ['mon', 'tue', 'fri'] }));
+    const works = Array.from({ length: held }, (_, day) => event({ at: `${addDays(MONDAY, day)}T08:00:00+03:00` }));
+    await learner.twin.events.saveEvents(works, writer());
+    const said = async (tool: typeof getSlotConsistency, week: string, now?: number) =>
+      (await learner.ask(tool, { week }, now)).summary;
+    const asWeek = getWeekSummary as unknown as typeof getSlotConsistency;
+    expect(await said(getSlotConsistency, 'previous')).toContain(`: ${slots}.`);
+    expect(await said(asWeek, 'previous')).toContain(`: ${days}.`);
+    expect(await said(getSlotConsistency, 'current', THURSDAY)).toContain(`: пока ${slots}.`);
+    expect(await said(asWeek, 'current', THURSDAY)).toContain(`: пока ${days}.`);
+  });
 });

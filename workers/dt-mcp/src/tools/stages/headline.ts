@@ -1,4 +1,4 @@
-import { formatDays, formatHours } from '@aisystant/mcp';
+import { formatDays, formatHours, plural } from '@aisystant/mcp';
 
 /** Smaller values are said to be less than this. */
 const LEAST = 0.1;
@@ -41,8 +41,10 @@ function formatRhythm({ hours, activeDays, slot }: Rhythm): string[] {
 function formatSlotDays(days: number | null): string {
   if (days === null) return 'о днях слота данных нет';
   if (days === 0) return 'слот не состоялся';
-  return `слот состоялся ${days < LEAST ? `меньше чем в ${formatDays(LEAST)}` : `в ${formatDays(days)}`} в неделю`;
+  return `слот — ${days < LEAST ? `реже ${formatTimes(LEAST)}` : formatTimes(days)} в неделю`;
 }
+
+const formatTimes = (count: number): string => plural(count, 'раз', 'раза', 'раз');
 
 function orLess(value: number, format: (value: number) => string): string {
   return value < LEAST ? `меньше ${format(LEAST)}` : format(value);

@@ -38,7 +38,7 @@ describe('a week without data of the days of the slot is not a week without the 
   test('in the mean of the progress, which says over how many weeks it is', async () => {
     const { data, summary } = await learner.ask(getProgress, {});
     expect(data).toMatchObject({ regularity: { days_per_week: 3, active_days_per_week: 6 } });
-    expect(summary).toContain('слот состоялся в 3 дня в неделю');
+    expect(summary).toContain('с занятиями в неделю; слот — 3 раза в неделю.');
     expect(summary).toContain('Дни слота — по 3 неделям из 4: об остальных днях слота данных нет.');
   });
 

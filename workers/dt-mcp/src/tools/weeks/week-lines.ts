@@ -73,9 +73,9 @@ function slotLine({ week, slot, data_quality: { status } }: Week): readonly stri
   if (slot.days_held === null) return [`${describeSlot(slot)}: намечен на ${due}, ${slotUnknown(status)}.`];
   const held =
     slot.days_held === 0
-      ? `${week.is_complete ? '' : 'пока '}не состоялся`
-      : `состоялся в ${formatDays(slot.days_held)} из ${slot.target_days}`;
-  return [`${describeSlot(slot)}: ${held}.`];
+      ? 'не состоялся'
+      : `состоялся в ${slot.days_held} из ${plural(slot.target_days, 'дня', 'дней', 'дней')}`;
+  return [`${describeSlot(slot)}: ${week.is_complete ? '' : 'пока '}${held}.`];
 }
 
 function productLine({ work_products: products }: Week): readonly string[] {
