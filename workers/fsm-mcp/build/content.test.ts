@@ -139,6 +139,17 @@ describe('a state has the tools it needs', () => {
     expect(examples).toEqual(expect.arrayContaining(['скачай мои данные', 'удали мои данные']));
   });
 
+  test.each(['weekly_reflection', 'progress_review'])('the form of %s asks for no number that is unknown', (state) => {
+    const form = enter({ state }).output_template?.text ?? '';
+    const demanded = form.replaceAll(/\[[^[\]]*(\[[^[\]]*\][^[\]]*)*\]/g, '');
+    expect(form).toMatch(/\{(минуты|часы)\}/);
+    expect(demanded).not.toMatch(/\{(минуты|часы|дней|число|значение)\}/);
+  });
+
+  test('the progress names goals as the twin counts them: reached ones, not all that are closed', () => {
+    expect(enter({ state: 'progress_review' }).output_template?.text).toContain('достигнуто {число}');
+  });
+
   test('the template of the week covers every pattern', () => {
     const shapes = /strong_start_decline|many_days_little_time|much_time_few_products/g;
     expect(enter({ state: 'weekly_reflection' }).output_template?.text.match(shapes)).toHaveLength(3);
