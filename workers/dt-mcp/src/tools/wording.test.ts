@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { formatCount, formatStage, qualityLines } from './wording.ts';
+import { formatResource } from './stages/progress-lines.ts';
+import { formatCount, formatStage, GOAL_STATES, qualityLines } from './wording.ts';
 
 test('a stage is shown with its Russian name, and null as a word', () => {
   expect(formatStage('STG.Learner.Practicing', 'нет')).toBe('Практикующий');
@@ -15,6 +16,13 @@ test.each([
   [1, 'Всего: 1 цель.'],
 ])('a part of %i is counted in the genitive', (total, said) => {
   expect(formatCount(total, 1, ['цель', 'цели', 'целей'], 'Целей нет.')).toBe(said);
+});
+
+test('a goal that is given up is not said to be kept, and an old rating says how old', () => {
+  // «Оставлена» may mean either.
+  expect(GOAL_STATES.dropped).toBe('отпущена');
+  const [line] = formatResource({ latest: 3.5, stale: true });
+  expect(line).toBe('Самооценка ресурса от 1 до 5: последняя 3,5, ей больше двух недель.');
 });
 
 const MISSING = 'Нет данных за 09.11 (дней: 1 из 7).';

@@ -51,7 +51,7 @@ export const SESSIONS: Words<typeof SESSION_TYPES> = {
 export const GOAL_STATES: Words<typeof GOAL_STATUSES> = {
   active: 'активная',
   done: 'достигнута',
-  dropped: 'оставлена',
+  dropped: 'отпущена',
   paused: 'отложена',
 };
 

@@ -1,4 +1,4 @@
-import { formatDecimal, plural, twoStepFields, twoStepInput, twoStepLines } from '@aisystant/mcp';
+import { plural, twoStepFields, twoStepInput, twoStepLines } from '@aisystant/mcp';
 import { eraseInTwoSteps } from '@aisystant/mcp/learner-store';
 import * as z from 'zod';
 import type { Counted } from '../../store/twin-store.ts';
@@ -62,7 +62,10 @@ function formatCounts(counts: Readonly<Record<Counted, number>> | null): readonl
     { count: events, said: plural(events, 'запись о деле', 'записи о делах', 'записей о делах') },
     { count: notes, said: plural(notes, 'заметка', 'заметки', 'заметок') },
     { count: reports, said: plural(reports, 'отчёт источника', 'отчёта источников', 'отчётов источников') },
-    { count: documents, said: `${formatDecimal(documents)} прочего: цели, планы, продукты, профиль` },
+    {
+      count: documents,
+      said: `${plural(documents, 'другая запись', 'другие записи', 'других записей')}: цели, планы, продукты, профиль`,
+    },
   ].filter(({ count }) => count > 0);
   return [parts.length === 0 ? 'Записей в двойнике нет.' : `Всего: ${parts.map(({ said }) => said).join(', ')}.`];
 }

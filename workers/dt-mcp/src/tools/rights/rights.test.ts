@@ -49,8 +49,9 @@ const signedInAgain = (learner: Learner, consentedAtMs = NOW + 1000): Learner =>
 
 test('deletion takes two steps and leaves a tombstone without personal data', async () => {
   const learner = await fill(newLearner());
-  const { data } = await learner.ask(deleteMyData, {});
+  const { data, summary } = await learner.ask(deleteMyData, {});
   expect(data).toMatchObject({ status: 'dry_run', counts: COUNTS, deleted_at: null });
+  expect(summary).toContain('1 отчёт источника, 2 другие записи: цели, планы, продукты, профиль.');
   expect(await rowsOf(learner)).toHaveLength(7);
   const confirm = data['confirmation_token'];
   const { data: done } = await learner.ask(deleteMyData, { confirm });

@@ -31,7 +31,9 @@ export function formatCriteria({ next, criteria }: NextStage): readonly string[]
 /** How resourceful the learner feels. */
 export function formatResource(self: { readonly latest: number; readonly stale: boolean } | null): readonly string[] {
   if (self === null) return [];
-  return [`Самооценка ресурса от 1 до 5: последняя ${formatDecimal(self.latest)}${self.stale ? ', давняя' : ''}.`];
+  return [
+    `Самооценка ресурса от 1 до 5: последняя ${formatDecimal(self.latest)}${self.stale ? ', ей больше двух недель' : ''}.`,
+  ];
 }
 
 /** Pages of guides of which there are records. */
