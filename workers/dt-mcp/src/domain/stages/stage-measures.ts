@@ -67,14 +67,12 @@ export function measureWindow(
     measures: {
       hours_per_week: openAbove(
         mean(hoursOf, meanHours(weeks)),
-        weeks,
-        hoursOf,
-        'есть недели, в которых длительность занятий не записана',
+        weeks.some(({ hasUntimed }) => hasUntimed),
+        'есть занятия, длительность которых не записана',
       ),
       regularity_days_per_week: openAbove(
         mean(regularDaysOf),
-        weeks,
-        regularDaysOf,
+        weeks.some((week) => week.status !== 'NO_DATA' && regularDaysOf(week) === null),
         'есть недели, о днях слота которых данных нет',
       ),
       streak_days: measured(status === 'NO_DATA' ? null : longest, longest),
@@ -99,14 +97,8 @@ function missingOf({ days_known, days_expected }: DataQuality): string {
   return `данные есть за ${days_known} дн. из ${days_expected}`;
 }
 
-/** A week with data, but without its value, may hold any: the mean has no upper bound. */
-function openAbove(
-  found: Measured,
-  weeks: readonly WeekValues[],
-  of: (week: WeekValues) => number | null,
-  why: string,
-): Measured {
-  const isOpen = weeks.some((week) => week.status !== 'NO_DATA' && of(week) === null);
+/** What is not recorded of weeks with data may be anything: the mean has no upper bound. */
+function openAbove(found: Measured, isOpen: boolean, why: string): Measured {
   return isOpen ? { ...found, atMost: Number.POSITIVE_INFINITY, why } : found;
 }
 

@@ -10,6 +10,7 @@ const week = (minutes: number, status: WeekValues['status'] = 'OK'): WeekValues 
   minutes,
   activeDays: minutes > 0 ? 3 : 0,
   timedDays: minutes > 0 ? 3 : 0,
+  hasUntimed: false,
   activeBeforeSlot: 3,
   slotDue: null,
   slotHeld: null,

@@ -105,10 +105,14 @@ function weekValue(metric: TrendMetricId, week: WeekValues): WeekValue {
 const mayBeKnown = (metric: TrendMetricId, { slotHeld }: WeekValues) =>
   KEPT_BY_HAND.has(metric) || (OF_THE_SLOT.has(metric) && slotHeld !== null && slotHeld > 0);
 
-/** A metric over weeks, oldest first. Weeks with partial data are left out of the trend: a gap is not a zero. */
+/** Whether a week tells the whole of a metric: a gap is not a zero, nor is an activity without a duration. */
+const isWhole = (metric: TrendMetricId, { status, hasUntimed }: WeekValues) =>
+  status === 'OK' && !(hasUntimed && IN_MINUTES.has(metric));
+
+/** A metric over weeks, oldest first. Weeks that are known in part are left out of the trend. */
 export function metricTrend(metric: TrendMetricId, weeks: readonly WeekValues[]): MetricTrend {
   const points = weeks.map((week) => ({ week: week.week.iso, ...weekValue(metric, week) }));
-  const whole = weeks.filter(({ status }) => status === 'OK').flatMap((week) => weekValue(metric, week).value ?? []);
+  const whole = weeks.filter((week) => isWhole(metric, week)).flatMap((week) => weekValue(metric, week).value ?? []);
   if (whole.length < FEWEST_WEEKS) {
     return { metric_id: metric, points, change_percent: null, direction: null, insufficient_data: true };
   }

@@ -9,6 +9,7 @@ const week = (minutes: number, more: Partial<WeekValues> = {}): WeekValues => ({
   minutes,
   activeDays: minutes > 0 ? 3 : 0,
   timedDays: minutes > 0 ? 3 : 0,
+  hasUntimed: false,
   activeBeforeSlot: 3,
   slotDue: null,
   slotHeld: null,

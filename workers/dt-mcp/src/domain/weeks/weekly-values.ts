@@ -1,5 +1,5 @@
 import { type DataStatus, dataQuality, type QualityFacts, recordedOrUnknown } from '../activity/coverage.ts';
-import { datesTouched, eventsNear, isAction } from '../activity/event-dates.ts';
+import { datesTouched, eventsNear, isAction, touches } from '../activity/event-dates.ts';
 import { investedTime } from '../activity/invested-time.ts';
 import { daysWithMinutes, minutesOrUnknown } from '../activity/period-summary.ts';
 import { isDraft, type WorkProduct } from '../activity/work-product.ts';
@@ -44,6 +44,8 @@ export interface WeekValues {
   readonly activeDays: number;
   /** Active days with minutes: an activity without a duration gives its day none. */
   readonly timedDays: number;
+  /** Whether an activity has no duration: minutes are only a lower bound then. */
+  readonly hasUntimed: boolean;
   /** Active days before the first slot; all of them without a slot. */
   readonly activeBeforeSlot: number;
   /** Null without a slot. */
@@ -95,6 +97,7 @@ export function weeklyValues(facts: TwinFacts, weeks: readonly Week[], zone: Tim
       minutes: time.totalMinutes,
       activeDays: active.size,
       timedDays: daysWithMinutes(time),
+      hasUntimed: near.some((each) => isAction(each) && each.durationMinutes === null && touches(each, days)),
       activeBeforeSlot: [...active].filter((date) => since === null || date < since).length,
       slotDue: slot === null ? null : slot.due.length,
       slotHeld: isUnknown ? null : slot.held.length,

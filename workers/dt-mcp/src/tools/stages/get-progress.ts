@@ -19,6 +19,7 @@ import {
 } from '../../domain/time/calendar.ts';
 import { type Resourcefulness, resourcefulness } from '../../domain/weeks/resourcefulness.ts';
 import {
+  hoursOf,
   lastFullWeeks,
   type MeanOfWeeks,
   meanHours,
@@ -257,6 +258,9 @@ function averagesOf(weeks: readonly WeekValues[]) {
       ...(isPart ? [`Средние — по ${over(active.weeks, weeks.length)}: об остальных данных нет.`] : []),
       ...(isPartOf(hours)
         ? [`Часы — по ${over(hours.weeks, weeks.length)}: в остальных длительность не записана.`]
+        : []),
+      ...(weeks.some((week) => week.hasUntimed && hoursOf(week) !== null)
+        ? ['Занятия без записанной длительности в часы не вошли.']
         : []),
       ...(isPartOf(days)
         ? [`Дни слота — по ${over(days.weeks, weeks.length)}: об остальных днях слота данных нет.`]

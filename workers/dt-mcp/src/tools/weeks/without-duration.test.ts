@@ -59,7 +59,7 @@ describe('of weeks whose activities have no duration nothing is concluded about 
     expect(data).toMatchObject({ hours_per_week: null, regularity: { active_days_per_week: 5 } });
     expect(summary).toContain('В среднем 5 дней с занятиями в неделю; длительность не записана.');
     expect((await learner.ask(getStageStatus, {})).summary).toContain(
-      'Часов в неделю: значения нет, нужно от 4 — неизвестно: есть недели, в которых длительность занятий не записана',
+      'Часов в неделю: значения нет, нужно от 4 — неизвестно: есть занятия, длительность которых не записана',
     );
   });
 });
@@ -78,7 +78,7 @@ test('of empty weeks and one whose activities have no duration the hours are unk
   expect(progress.summary).toContain('с занятиями в неделю; длительность не записана.');
   expect(progress.summary).not.toMatch(/Часы — по/);
   expect((await learner.ask(getStageStatus, {})).summary).toContain(
-    'Часов в неделю: значения нет, нужно от 4 — неизвестно: есть недели, в которых длительность занятий не записана',
+    'Часов в неделю: значения нет, нужно от 4 — неизвестно: есть занятия, длительность которых не записана',
   );
 });
 
@@ -91,4 +91,41 @@ test('the average of active days is over those with a recorded duration, and say
   expect(period.summary).toContain(
     '60 минут, 3 дня с занятиями, в среднем 60 минут за день с записанной длительностью',
   );
+});
+
+test('minutes beside activities without a duration are a lower bound: by them no criterion is missed, and no trend drawn', async () => {
+  const learner = newLearner();
+  const mornings = [4, 3, 2, 1, 0].flatMap((back) =>
+    [0, 1, 2, 3, 4, 5, 6].map((day) => ({
+      at: `${addDays(MONDAY, day - 7 * back)}T08:00:00+03:00`,
+      minutes: 50 - 10 * (4 - back),
+    })),
+  );
+  await learner.twin.events.saveEvents(
+    mornings.map((each) => event(each)),
+    writer(),
+  );
+  const trend = { metric_ids: ['time_invested_minutes'], period: '4w' };
+  const seriesOf = async () => ((await learner.ask(getMetricTrend, trend)).data['series'] as object[])[0];
+  const hours = async () => {
+    const { criteria } = (await learner.ask(getStageStatus, {})).data as { criteria: { id: string }[] };
+    return criteria.find(({ id }) => id === 'hours_per_week');
+  };
+  expect(await seriesOf()).toMatchObject({ direction: 'down' });
+  expect(await hours()).toMatchObject({ value: 2.9, status: 'unmet', why: null });
+
+  const answers = [0, 1].map((back) => ({
+    at: `${addDays(MONDAY, -7 * back)}T20:00:00+03:00`,
+    minutes: null,
+    source: 'bot',
+  }));
+  await learner.twin.events.saveEvents(
+    answers.map((each) => event(each)),
+    writer(),
+  );
+  expect(await seriesOf()).toMatchObject({ direction: null, insufficient_data: true });
+  const why = 'есть занятия, длительность которых не записана';
+  expect(await hours()).toMatchObject({ value: 2.9, status: 'unknown', why });
+  const { summary } = await learner.ask(getProgress, {});
+  expect(summary).toContain('Занятия без записанной длительности в часы не вошли.');
 });
