@@ -16,7 +16,12 @@ const progress = { widget: 'progress', server: 'dt-mcp', tool: 'dt_get_progress'
 const trend = { ...progress, tool: 'dt_get_metric_trend' };
 
 const weeks = (values: readonly (number | null)[], why: string) =>
-  values.map((value, at) => ({ week: `2026-W${String(36 + at)}`, value, why: value === null ? why : null }));
+  values.map((value, at) => ({
+    week: `2026-W${String(36 + at)}`,
+    value,
+    why: value === null ? why : null,
+    status: value === null ? 'NO_DATA' : 'OK',
+  }));
 
 /** Progress with evidence, of a learner without records, and metrics by week of which some are unknown. */
 export const PROGRESS_ANSWERS: readonly Answer[] = [

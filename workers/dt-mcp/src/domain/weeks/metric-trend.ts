@@ -32,10 +32,17 @@ interface WeekValue {
   readonly why: string | null;
 }
 
+/** A week of a trend. */
+interface TrendPoint extends WeekValue {
+  readonly week: string;
+  /** How complete the records of its days are. */
+  readonly status: DataStatus;
+}
+
 /** A metric week by week. */
 export interface MetricTrend {
   readonly metric_id: TrendMetricId;
-  readonly points: readonly ({ readonly week: string } & WeekValue)[];
+  readonly points: readonly TrendPoint[];
   /** Change from the earlier to the later half, whole percent; null when undefined. */
   readonly change_percent: number | null;
   readonly direction: 'up' | 'down' | 'steady' | null;
@@ -111,7 +118,7 @@ const isWhole = (metric: TrendMetricId, { status, hasUntimed }: WeekValues) =>
 
 /** A metric over weeks, oldest first. Weeks that are known in part are left out of the trend. */
 export function metricTrend(metric: TrendMetricId, weeks: readonly WeekValues[]): MetricTrend {
-  const points = weeks.map((week) => ({ week: week.week.iso, ...weekValue(metric, week) }));
+  const points = weeks.map((week) => ({ week: week.week.iso, ...weekValue(metric, week), status: week.status }));
   const whole = weeks.filter((week) => isWhole(metric, week)).flatMap((week) => weekValue(metric, week).value ?? []);
   if (whole.length < FEWEST_WEEKS) {
     return { metric_id: metric, points, change_percent: null, direction: null, insufficient_data: true };

@@ -4,13 +4,14 @@ import { dataQuality } from '../../domain/activity/coverage.ts';
 import { METRICS } from '../../domain/metrics/metrics.ts';
 import { localDateAt, localDateSchema, periodDays } from '../../domain/time/calendar.ts';
 import { metricTrend, TREND_METRICS, type TrendMetricId } from '../../domain/weeks/metric-trend.ts';
+import { basisOf } from '../../domain/weeks/never-kept.ts';
 import { lastFullWeeks, slotAssumptions, weeklyValues } from '../../domain/weeks/weekly-values.ts';
 import { readTwin } from '../../queries/twin-facts.ts';
 import { qualityOnWire, TwinQuality, timezone } from '../fields.ts';
 import { requireKnown } from '../require.ts';
 import { tool } from '../tool.ts';
 import { PROGRESS_WIDGET } from '../widgets.ts';
-import { formatPeriod, qualityLines } from '../wording.ts';
+import { caveatOf, formatPeriod, qualityLines } from '../wording.ts';
 import { resolveZone } from '../zone.ts';
 
 const WEEKS = { '4w': 4, '8w': 8, '12w': 12, '24w': 24 } as const;
@@ -33,6 +34,7 @@ const SeriesOnWire = z.object({
         .nullable()
         .describe('в том, что названо в id: минуты, часы, дни, проценты, штуки; null — неизвестно'),
       why: z.string().nullable().describe('почему неизвестно'),
+      status: TwinQuality.shape.status.describe('полны ли записи недели'),
     }),
   ),
   change_percent: z.int().nullable(),
@@ -120,7 +122,11 @@ function formatSeries({ metric_id, points, direction, change_percent }: Series):
   const title = `${METRICS.find(({ id }) => id === metric_id)?.title}${UNITS[metric_id] ?? ''}`;
   const [reason, ...others] = new Set(points.map(({ why }) => why));
   if (reason && others.length === 0) return `${title}: неизвестно, ${reason}.`;
-  return `${title}: ${points.map(formatPoint).join('; ')} — ${formatTrend(direction, change_percent)}.`;
+  const isOfRecords = ['records', 'slot'].includes(basisOf(metric_id));
+  const said = points.map(
+    (point) => `${formatPoint(point)}${isOfRecords && point.value !== null ? caveatOf(point.status) : ''}`,
+  );
+  return `${title}: ${said.join('; ')} — ${formatTrend(direction, change_percent)}.`;
 }
 
 const formatPoint = ({ value, why }: Series['points'][number]) =>
@@ -128,8 +134,10 @@ const formatPoint = ({ value, why }: Series['points'][number]) =>
 
 const DIRECTIONS = { up: 'растёт', down: 'снижается', steady: 'держится' } as const;
 
-/** Null means too few weeks. */
+/** Null means too few weeks. The change is of the values, which may be percents themselves. */
 function formatTrend(direction: keyof typeof DIRECTIONS | null, percent: number | null): string {
   if (direction === null) return 'для вывода данных пока нет';
-  return percent === null || percent === 0 ? DIRECTIONS[direction] : `${DIRECTIONS[direction]}, ${percent} %`;
+  if (percent === null || percent === 0) return DIRECTIONS[direction];
+  const change = `${Math.abs(percent)} %`;
+  return direction === 'steady' ? `${DIRECTIONS.steady}, разница ${change}` : `${DIRECTIONS[direction]} на ${change}`;
 }
