@@ -3,7 +3,7 @@ import { type WeekShape, weekPatterns } from './patterns.ts';
 
 const even: WeekShape = {
   isComplete: true,
-  status: 'OK',
+  isKnown: true,
   minutesByDay: [30, 30, 30, 30, 30, 0, 0],
   daysWithActivity: 5,
   hasUntimed: false,
@@ -49,7 +49,6 @@ describe('a pattern of a week', () => {
     const shape = { minutesByDay: [200, 0, 0, 0, 0, 0, 0], products: 0 };
     expect(patternsOf(shape)).toEqual(['strong_start_decline', 'much_time_few_products']);
     expect(patternsOf({ ...shape, isComplete: false })).toEqual([]);
-    expect(patternsOf({ ...shape, status: 'PARTIAL_DATA' })).toEqual([]);
-    expect(patternsOf({ ...shape, status: 'NO_DATA' })).toEqual([]);
+    expect(patternsOf({ ...shape, isKnown: false })).toEqual([]);
   });
 });

@@ -1,5 +1,3 @@
-import type { DataStatus } from '../activity/coverage.ts';
-
 /** Patterns of a week that are worth a question, which the client words. */
 export const PATTERN_IDS = ['many_days_little_time', 'strong_start_decline', 'much_time_few_products'] as const;
 
@@ -10,7 +8,8 @@ export type PatternId = (typeof PATTERN_IDS)[number];
 export interface WeekShape {
   /** Whether the week is over. */
   readonly isComplete: boolean;
-  readonly status: DataStatus;
+  /** Whether there are data of each of its days. */
+  readonly isKnown: boolean;
   /** Invested minutes from Monday to Sunday. */
   readonly minutesByDay: readonly number[];
   readonly daysWithActivity: number;
@@ -32,6 +31,6 @@ const PATTERNS: Readonly<Record<PatternId, (week: WeekShape) => boolean>> = {
 
 /** The patterns of a week; none for an incomplete week or one with gaps, since a gap is not a zero. */
 export function weekPatterns(week: WeekShape): PatternId[] {
-  if (!week.isComplete || week.status !== 'OK') return [];
+  if (!week.isComplete || !week.isKnown) return [];
   return PATTERN_IDS.filter((id) => PATTERNS[id](week));
 }

@@ -64,6 +64,15 @@ describe('a week', () => {
     expect(summaryOf({ events }, '2026-02-08T12:00:00+03:00').patterns).toEqual([]);
   });
 
+  test('shows no pattern when a day is unknown, as one before the first record', () => {
+    const events = ['2026-02-03', '2026-02-04', '2026-02-05', '2026-02-06', '2026-02-07'].map((date) =>
+      eventAt(`${date}T09:00:00+03:00`, 10),
+    );
+    expect(summaryOf({ events }).patterns).toEqual(['many_days_little_time']);
+    const first = summaryOf({ events, knownSince: '2026-02-03' });
+    expect(first).toMatchObject({ patterns: [], data_quality: { status: 'OK', days_known: 6 } });
+  });
+
   test('adds up and has at most seven days, for any events and clock changes', () => {
     fc.assert(
       fc.property(weeksOfEvents, ({ period, zone, events }) => {

@@ -75,7 +75,7 @@ export function summarizeWeek(facts: WeekFacts, week: Week, zone: TimeZone, nowM
     },
     patterns: weekPatterns({
       isComplete,
-      status: quality.status,
+      isKnown: quality.days_known === days.dates.length,
       minutesByDay: recorded.breakdown.map((row) => row.minutes),
       daysWithActivity: recorded.active_dates.length,
       hasUntimed: events.some((event) => isAction(event) && event.durationMinutes === null && touches(event, days)),
