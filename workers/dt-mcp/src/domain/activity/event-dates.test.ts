@@ -8,6 +8,15 @@ const week = periodDays({ start: '2026-02-02', end: '2026-02-08' }, 'Europe/Mosc
 const touched = (...args: Parameters<typeof eventAt>) => [...datesTouched([eventAt(...args)], week)];
 
 describe('the dates of an event', () => {
+  test('leave out a date that a zone skipped as a whole: nobody worked on it', () => {
+    const over = eventAt('2011-12-29T20:00:00-10:00', 600);
+    const datesOn = (start: string, end: string) => [
+      ...datesTouched([over], periodDays({ start, end }, 'Pacific/Apia')),
+    ];
+    expect(datesOn('2011-12-29', '2011-12-31')).toEqual(['2011-12-29', '2011-12-31']);
+    expect(datesOn('2011-12-30', '2011-12-30')).toEqual([]);
+  });
+
   test('are both dates when it runs over midnight', () => {
     expect(touched('2026-02-03T23:50:00+03:00', 30)).toEqual(['2026-02-03', '2026-02-04']);
   });

@@ -75,7 +75,11 @@ export function datesTouched(events: readonly EventFacts[], days: PeriodDays): S
     if (event.startMs >= toMs || lastInstantOf(event) < fromMs) continue;
     const first = dayIndexAt(days, Math.max(event.startMs, fromMs));
     const last = dayIndexAt(days, Math.min(lastInstantOf(event), toMs - 1));
-    for (let day = first; day <= last; day++) touched.add(days.dates[day] ?? '');
+    for (let day = Math.max(first, 0); day <= last; day++) {
+      const [start = 0, end = 0] = [days.starts[day], days.starts[day + 1]];
+      // A zone may skip a whole date, as Samoa did.
+      if (start < end) touched.add(days.dates[day] ?? '');
+    }
   }
   return touched;
 }
