@@ -226,6 +226,12 @@ describe('freshness', () => {
     expect(stale.notes).toContain('больше трёх суток назад');
   });
 
+  test('is kept for exactly 72 hours', () => {
+    const reported = (ago: number) =>
+      qualityOf({ syncRanges: [{ source: 'timer', from: AFTER, to: AFTER, receivedAtMs: noon(AFTER) - ago }] }).stale;
+    expect([reported(72 * 3_600_000), reported(72 * 3_600_000 + 1)]).toEqual([false, true]);
+  });
+
   test('of a source without reports in the period does not add it to the sources', () => {
     expect(qualityOf({ syncRanges: syncedOn('2026-02-06') }).sources).toEqual(['timer']);
   });

@@ -55,6 +55,13 @@ test('the estimate does not depend on the confirmed stage', () => {
   );
 });
 
+test('without any record a confirmed stage is no reason to assess anew: nothing speaks against it', () => {
+  const found = estimateStage(factsOf([], 30, false), 'STG.Learner.Systematic', ZONE, NOW);
+  expect(found).toMatchObject({ numbers: null, estimate: 'STG.Learner.Systematic', suggestReassessment: false });
+  const lower = estimateStage(factsOf([1, 2, 3], 30, true), 'STG.Learner.Systematic', ZONE, NOW);
+  expect(lower).toMatchObject({ numbers: 'STG.Learner.Random', suggestReassessment: true });
+});
+
 test('the highest stage has no next stage, even if the estimate is lower', () => {
   const facts = factsOf([1, 2, 3], 30, true);
   const { estimate, numbers, next } = estimateStage(facts, 'STG.Learner.Proactive', ZONE, NOW);

@@ -25,6 +25,21 @@ test('no norm is lower than that of the stage below, and every norm names its so
   expect(STAGE_CATALOGUE.version).toMatch(/^\d+\.\d+\.\d+$/);
 });
 
+test('the norms are those of the sources, stage by stage', () => {
+  const norms = STAGES.map(({ window_weeks, thresholds }) => [
+    window_weeks,
+    ...CRITERION_IDS.map((id) => thresholds[id]?.min ?? thresholds[id]?.max ?? null),
+  ]);
+  // Weeks, then hours, days with the slot, days in a row, reflections, % of weeks with strategizing, drafts, relapses.
+  expect(norms).toEqual([
+    [1, null, null, null, null, null, null, null],
+    [4, 4, 3, 3, null, null, null, null],
+    [8, 6, 5, 4, 5, null, 1, 4],
+    [12, 8, 6, 5, 6, 80, 1.5, 3],
+    [24, 10, 6.7, 6, 6.7, 95, 2, 0],
+  ]);
+});
+
 test.each([
   ['STG.Student.Disciplined', 'STG.Learner.Disciplined'],
   ['stg.learner.random', 'STG.Learner.Random'],

@@ -29,6 +29,15 @@ describe('a trend', () => {
     expect(trend(week(0), week(0), week(30), week(30))).toMatchObject({ change_percent: null, direction: 'up' });
   });
 
+  test.each([
+    [109, 'steady'],
+    [110, 'up'],
+    [91, 'steady'],
+    [90, 'down'],
+  ])('from 100 to %i is %s: from a tenth on it is a change', (after, direction) => {
+    expect(trend(week(100), week(100), week(after), week(after))).toMatchObject({ direction });
+  });
+
   test('is unknown if too few weeks have full data, and a gap is not zero', () => {
     const found = trend(week(60), week(0, 'PARTIAL_DATA'), week(0, 'NO_DATA'), week(60), week(60));
     expect(found).toMatchObject({ insufficient_data: true, direction: null, change_percent: null });

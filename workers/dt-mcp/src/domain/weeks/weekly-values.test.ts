@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isDraft, WORK_PRODUCT_TYPES } from '../activity/work-product.ts';
+import { REFLECTION_TYPES } from '../reflection/reflection-note.ts';
 import { weekOf } from '../time/calendar.ts';
-import { meanOfWeeks, regularDaysOf, type WeekValues } from './weekly-values.ts';
+import { isReflective, meanOfWeeks, regularDaysOf, type WeekValues } from './weekly-values.ts';
 
 const week = (minutes: number, more: Partial<WeekValues> = {}): WeekValues => ({
   week: weekOf('2026-11-09'),
@@ -21,6 +23,12 @@ const week = (minutes: number, more: Partial<WeekValues> = {}): WeekValues => ({
 });
 const unknown = week(0, { status: 'NO_DATA', activeDays: 0 });
 const minutes = (weeks: readonly WeekValues[]) => meanOfWeeks(weeks, (one) => one.minutes);
+
+test('reflections are notes of a day, a week and an insight; drafts are finished заготовки and posts', () => {
+  expect(REFLECTION_TYPES.filter((type) => isReflective({ type }))).toEqual(['daily', 'weekly', 'insight']);
+  expect(WORK_PRODUCT_TYPES.filter((type) => isDraft({ type, finished: true }))).toEqual(['zagotovka', 'post']);
+  expect(WORK_PRODUCT_TYPES.some((type) => isDraft({ type, finished: false }))).toBe(false);
+});
 
 describe('a mean of weeks', () => {
   test('omits weeks without data, but not weeks without activity', () => {
