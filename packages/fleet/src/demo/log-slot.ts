@@ -6,7 +6,8 @@ import { DEMO_ZONE } from './weeks.ts';
 interface Saved {
   readonly duplicate: boolean;
   readonly day_total_minutes: number;
-  readonly streak_days: number;
+  /** Null when no streak is seen. */
+  readonly streak_days: number | null;
   readonly warnings: readonly string[];
 }
 
@@ -51,6 +52,6 @@ function beganAt(now: Date): string {
 
 function savedLines({ duplicate, day_total_minutes, streak_days, warnings }: Saved): readonly string[] {
   const first = duplicate ? 'Такая запись уже есть, второй раз не записываю.' : 'Записал.';
-  const streak = streak_days > 1 ? ` Подряд с занятиями — ${streak_days} дн.` : '';
+  const streak = streak_days !== null && streak_days > 1 ? ` Подряд с занятиями — ${streak_days} дн.` : '';
   return [`${first} За день — ${day_total_minutes} мин.${streak}`, ...warnings];
 }
