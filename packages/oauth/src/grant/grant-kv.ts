@@ -1,10 +1,19 @@
 import type { GrantStorage } from './grant-session.ts';
 
+/** The KV namespace of the library at work on one grant. */
+interface GrantKv {
+  readonly kv: KVNamespace;
+  /** Writes the record of the grant as the library left it. */
+  keep(): Promise<void>;
+}
+
 /**
  * The KV namespace of the library, with the record of one grant kept in its object. KV is eventually consistent: without
- * this, a refresh could read the record from before the last rotation. The record also stays in KV for lists.
+ * this, a refresh could read the record from before the last rotation. The record also stays in KV for lists. The library
+ * writes it before the access token, so it waits for `keep`: a code whose exchange failed halfway would count as spent.
  */
-export function grantKv(kv: KVNamespace, storage: GrantStorage, grantKey: string): KVNamespace {
+export function grantKv(kv: KVNamespace, storage: GrantStorage, grantKey: string): GrantKv {
+  let write = async () => {};
   const own = {
     async get(key: string, options?: unknown) {
       const inKv = await kv.get(key, options as { type: 'text' });
@@ -16,8 +25,11 @@ export function grantKv(kv: KVNamespace, storage: GrantStorage, grantKey: string
       return isJson(options) ? JSON.parse(record) : record;
     },
     async put(key: string, value: string, options?: KVNamespacePutOptions) {
-      if (key === grantKey) await storage.put('record', value);
-      await kv.put(key, value, options);
+      if (key !== grantKey) return kv.put(key, value, options);
+      write = async () => {
+        await kv.put(key, value, options);
+        await storage.put('record', value);
+      };
     },
     async delete(key: string) {
       if (key === grantKey) {
@@ -28,7 +40,7 @@ export function grantKv(kv: KVNamespace, storage: GrantStorage, grantKey: string
     },
     list: (options?: KVNamespaceListOptions) => kv.list(options),
   };
-  return own as unknown as KVNamespace;
+  return { kv: own as unknown as KVNamespace, keep: () => write() };
 }
 
 function isJson(options: unknown): boolean {

@@ -56,7 +56,8 @@ async function answer(
     authorization: incoming.headers.get('authorization'),
   };
   const name = grantNameOf(spentToken(request) ?? '') ?? '';
-  const env = { ...bindings, OAUTH_KV: grantKv(bindings.OAUTH_KV, storage, `grant:${name}`) };
+  const { kv, keep } = grantKv(bindings.OAUTH_KV, storage, `grant:${name}`);
+  const env = { ...bindings, OAUTH_KV: kv };
   const requestId = incoming.headers.get('x-request-id') ?? '';
   const log: Log = (line) => writeLog(requestId === '' ? line : { ...line, requestId });
   // The name of a server is its client id at the identity provider.
@@ -66,7 +67,11 @@ async function answer(
   try {
     return await answerTokenRequest(request, {
       storage,
-      exchange: (exchanged) => library.fetch(libraryRequest(exchanged, incoming), env, {} as ExecutionContext),
+      async exchange(exchanged) {
+        const response = await library.fetch(libraryRequest(exchanged, incoming), env, {} as ExecutionContext);
+        if (response.ok) await keep();
+        return response;
+      },
       revoke: (userId, grantId) => library.getOAuthApi(env).revokeGrant(grantId, userId),
       now: () => Date.now(),
     });
