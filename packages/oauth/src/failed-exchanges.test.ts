@@ -1,8 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { REUSE_WINDOW_MS } from './grant/grant-session.ts';
 import { bindings, createTestAuth, postToken, requestWithToken } from './testing/auth.ts';
 import { issueTokens } from './testing/issue-token.ts';
+import { watchKv } from './testing/watched-kv.ts';
 
 const person = () => ({ userId: `anna-${crypto.randomUUID()}`, scopes: ['test:read'] });
+afterEach(() => void vi.useRealTimers());
 
 /** A namespace in which the next write of a key of one kind fails. */
 function kvThatFails() {
@@ -60,3 +63,22 @@ describe.each(['grant', 'token'])('an exchange whose %s cannot be written', (kin
     expect(refused).toHaveLength(3);
   });
 });
+
+test.each(['list', 'delete'])(
+  'a family that ended while KV could not %s has no access after the next request',
+  async (failing) => {
+    const watched = watchKv(bindings.OAUTH_KV);
+    const server = createTestAuth({}, { OAUTH_KV: watched.kv });
+    const refresh = async (token: string) =>
+      postToken(server.fetch, { grant_type: 'refresh_token', refresh_token: token, client_id: clientId });
+    const { clientId, refreshToken } = await issueTokens(server.fetch, bindings, person());
+    const newer = await (await refresh(refreshToken)).json<{ access_token: string; refresh_token: string }>();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + REUSE_WINDOW_MS });
+    watched.failing.add(failing);
+    expect((await refresh(refreshToken)).status).toBe(503);
+    watched.failing.clear();
+    expect((await refresh(newer.refresh_token)).status).toBe(400);
+    const elsewhere = createTestAuth().auth;
+    expect(await elsewhere.authenticate(requestWithToken(newer.access_token))).toMatchObject({ ok: false });
+  },
+);

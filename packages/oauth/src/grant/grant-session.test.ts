@@ -48,7 +48,7 @@ function grant() {
   let queue: Promise<unknown> = Promise.resolve();
   const ask = (fields: Readonly<Record<string, string>>) => {
     const answered = queue.then(async () => {
-      const deps = { storage, exchange: side.exchange, revoke: async () => side.end(), now: () => clock.now };
+      const deps = { storage, exchange: side.exchange, now: () => clock.now };
       const response = await answerTokenRequest({ form: new URLSearchParams(fields), authorization: null }, deps);
       const body = (await response.json()) as { access_token: string; refresh_token: string; scope: string };
       return { status: response.status, ...body };

@@ -23,8 +23,6 @@ export interface GrantDeps {
   readonly storage: GrantStorage;
   /** The library's token endpoint. */
   exchange(request: TokenRequest): Promise<Response>;
-  /** Revokes the grant and its tokens in the library's storage. */
-  revoke(userId: string, grantId: string): Promise<void>;
   now(): number;
 }
 
@@ -65,7 +63,10 @@ export async function answerTokenRequest(request: TokenRequest, deps: GrantDeps)
   if (revokes) return revokeToken(request, token, deps);
   const spent = await storage.get<Spent>(await keyOf('spent', token));
   if (!spent) return spend(request, token, deps);
-  if (now() - spent.atMs >= REUSE_WINDOW_MS) return endFamily(token, deps);
+  if (now() - spent.atMs >= REUSE_WINDOW_MS) {
+    await storage.put('revoked', true);
+    return invalidGrant();
+  }
   const answer = await storage.get<Uint8Array>(await answerKey(request, storage));
   if (answer && !request.form.has('client_assertion')) return tokenResponse(await unseal(answer, token));
   return (await provesCode(request, spent)) ? answerAgain(request, token, deps) : invalidGrant();
@@ -168,13 +169,6 @@ async function answerKey(request: TokenRequest, storage: GrantStorage): Promise<
 
 async function revocations(storage: GrantStorage): Promise<number> {
   return (await storage.get<number>('revocations')) ?? 0;
-}
-
-async function endFamily(token: string, { revoke, storage }: GrantDeps): Promise<Response> {
-  const [userId = '', grantId = ''] = token.split(':');
-  await storage.put('revoked', true);
-  await revoke(userId, grantId);
-  return invalidGrant();
 }
 
 /** The same request as a refresh. */

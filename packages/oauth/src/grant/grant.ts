@@ -72,26 +72,28 @@ async function answer(
         if (response.ok) await keep();
         return response;
       },
-      revoke: (userId, grantId) => library.getOAuthApi(env).revokeGrant(grantId, userId),
       now: () => Date.now(),
     });
   } finally {
-    await keepGrant(storage, name, bindings.OAUTH_KV);
+    await keepGrant(storage, async () => {
+      const [userId = '', grantId = ''] = name.split(':');
+      await library.getOAuthApi(env).revokeGrant(grantId, userId);
+      await revokeTokensOf(bindings.OAUTH_KV, userId, new Set([grantId]));
+    });
   }
 }
 
 /**
  * Keeps what is stored of a grant for as long as it matters, also when its request failed: an end that is forgotten would be
- * undone. Anyone may send an invented token, and nothing is stored of one that named no grant.
+ * undone. Anyone may send an invented token, and nothing is stored of one that named no grant. `deleteTokens` deletes the
+ * tokens of an ended grant, and the personal ones that were made over it; where that fails, the next request does it.
  */
-async function keepGrant(storage: GrantObjectStorage, name: string, kv: KVNamespace): Promise<void> {
+async function keepGrant(storage: GrantObjectStorage, deleteTokens: () => Promise<void>): Promise<void> {
   const isEnded = await storage.get<boolean>('revoked');
   if (!isEnded && !(await hasAnswered(storage))) return;
   await storage.setAlarm(Date.now() + (isEnded ? REVOKED_LIFETIME_MS : LIFETIME_MS));
   if (!isEnded || (await storage.get<boolean>('tokensDeleted'))) return;
-  // The personal tokens that were made over it are refused since then, and would be listed as valid.
-  const [userId = '', grantId = ''] = name.split(':');
-  await revokeTokensOf(kv, userId, new Set([grantId]));
+  await deleteTokens();
   await storage.put('tokensDeleted', true);
 }
 
