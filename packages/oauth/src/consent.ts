@@ -8,7 +8,7 @@ import { errorPage } from './pages/error.ts';
 import { languageOf } from './pages/language.ts';
 import { pageHeaders } from './pages/layout.ts';
 import { redirectUriError } from './redirect-uri.ts';
-import { canonicalResource } from './resource.ts';
+import { canonicalizeResources } from './resource.ts';
 import type { PageContext, SignInDeps } from './sign-in-deps.ts';
 import { isSilent, silentState } from './silent.ts';
 
@@ -18,9 +18,7 @@ export async function showConsent(c: PageContext, deps: SignInDeps): Promise<Res
   const oauth = authorization.getOAuthApi(c.env);
   const url = new URL(c.req.url);
   if (fieldLimitError(url.searchParams) !== null) throw new PageError('refusedRequest');
-  const resources = url.searchParams.getAll('resource');
-  url.searchParams.delete('resource');
-  for (const resource of resources) url.searchParams.append('resource', canonicalResource(resource, config));
+  canonicalizeResources(url.searchParams, config);
   const parsed = await oauth.parseAuthRequest(new Request(url, c.req.raw));
   // Registration checks this too, but not the redirect URIs of a metadata document or of clients registered earlier.
   if (redirectUriError(parsed.redirectUri) !== null) throw new PageError('refusedRequest');

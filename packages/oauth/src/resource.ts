@@ -3,9 +3,14 @@ import type { Config } from './config.ts';
 /** What may follow an address: a slash, and a query of characters that need no escape in a header (RFC 3986, section 3.4). */
 const ENDING = /^\/?(\?[\w\-.~!$&()*+,;=:@/?%]{0,1024})?$/;
 
-/** The one resource that tokens are for, from any spelling of its address: with a slash, with a query. Any other value as it is. */
-export function canonicalResource(requested: string, { resource }: Pick<Config, 'resource'>): string {
-  return endingOf(requested, resource) === null ? requested : resource;
+/**
+ * Names in a query or a form the one resource that tokens are for, from any spelling of its address: with a slash, with a query.
+ * Another value stays as it is, and one that is empty counts as left out (RFC 6749, section 3.1).
+ */
+export function canonicalizeResources(fields: URLSearchParams, { resource }: Pick<Config, 'resource'>): void {
+  const requested = fields.getAll('resource').filter((each) => each !== '');
+  fields.delete('resource');
+  for (const each of requested) fields.append('resource', endingOf(each, resource) === null ? each : resource);
 }
 
 /**

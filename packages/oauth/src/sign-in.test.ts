@@ -96,7 +96,8 @@ describe('a sign-in', () => {
   });
 
   const resource = `${bindings.BASE_URL}/mcp`;
-  const spellings = [resource, `${resource}/`, `${resource}?client=x`, `${resource}/?a=1&b=2`];
+  const capitals = `${bindings.BASE_URL.toUpperCase()}/mcp`;
+  const spellings = [resource, `${resource}/`, `${resource}?client=x`, `${resource}/?a=1&b=2`, capitals];
 
   test.each(spellings.flatMap((one) => spellings.map((other) => [one, other] as const)))(
     'for the resource spelled %s is good at the one spelled %s, and refreshes for it',
@@ -114,6 +115,11 @@ describe('a sign-in', () => {
       expect(await at(one, next.access_token)).toMatchObject({ ok: true });
     },
   );
+
+  test('is begun where the resource has no value, which counts as left out', async () => {
+    const { tokens } = await signIn(createTestAuth(), anna, undefined, { resource: '' });
+    expect(tokens).toMatchObject({ resource });
+  });
 
   test.each([`${resource}#x`, `${resource}/more`, `${resource}//`, `${resource}2`, resource.toUpperCase(), '/mcp'])(
     'is not begun for another resource: %s',

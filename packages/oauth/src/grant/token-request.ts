@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import { canonicalResource } from '../resource.ts';
+import { canonicalizeResources } from '../resource.ts';
 import { sha256Base64Url } from '../secret.ts';
 
 /** A form sent to the token endpoint, with the client credentials of its header. */
@@ -55,9 +55,8 @@ export function normalized(form: URLSearchParams, scopes: readonly string[], con
   const known = requested.filter((scope) => scopes.includes(scope));
   result.delete('scope');
   if (known.length > 0) result.set('scope', [...new Set(known)].sort().join(' '));
-  const resources = form.has('grant_type') && !form.has('resource') ? [config.resource] : form.getAll('resource');
-  result.delete('resource');
-  for (const resource of resources) result.append('resource', canonicalResource(resource, config));
+  if (form.has('grant_type') && !form.has('resource')) result.set('resource', config.resource);
+  canonicalizeResources(result, config);
   return result;
 }
 
