@@ -14,6 +14,8 @@ interface Issuer {
   readonly grants: readonly string[];
   /** The token that it takes now. */
   valid: string;
+  /** Where its token endpoint is now. */
+  tokenPath: string;
   close(): void;
 }
 
@@ -25,35 +27,40 @@ afterEach(() => {
 /** An MCP server with its authorization server; `authorize` is where it sends the browser, `silent` a path without an answer. */
 async function startIssuer({ authorize, silent }: { authorize?: string; silent?: string } = {}): Promise<Issuer> {
   const grants: string[] = [];
+  let clients = 0;
   const close = () => {
     server.closeAllConnections();
     server.close();
   };
-  const issuer = { url: '', grants, valid: 'token-1', close };
+  const issuer = { url: '', grants, valid: 'token-1', tokenPath: '/token', close };
   /** What each path answers, from the body of the request. */
   const documents: { readonly [path: string]: (body: string, origin: string) => object } = {
     '/prm': (_, origin) => ({ resource: issuer.url, authorization_servers: [origin] }),
     '/.well-known/oauth-authorization-server': (_, origin) => ({
       issuer: origin,
       authorization_endpoint: authorize ?? `${origin}/authorize`,
-      token_endpoint: `${origin}/token`,
+      token_endpoint: origin + issuer.tokenPath,
       registration_endpoint: `${origin}/register`,
       response_types_supported: ['code'],
       code_challenge_methods_supported: ['S256'],
     }),
-    '/register': (body) => ({ ...JSON.parse(body), client_id: 'client' }),
-    '/token': (body) => {
+    '/register': (body) => {
+      clients += 1;
+      return { ...JSON.parse(body), client_id: `client-${clients}` };
+    },
+    token: (body) => {
       grants.push(new URLSearchParams(body).get('grant_type') ?? '');
       issuer.valid = `token-${grants.length + 1}`;
       return { access_token: issuer.valid, token_type: 'Bearer', refresh_token: 'refresh', expires_in: 60 };
     },
   };
+  const documentAt = (url = '') => documents[url === issuer.tokenPath ? 'token' : url];
   const reply: RequestListener = async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const body = Buffer.concat(chunks).toString();
     const { origin } = new URL(issuer.url);
-    const document = documents[request.url ?? ''];
+    const document = documentAt(request.url);
     const isAllowed = grants.length > 0 && request.headers.authorization === `Bearer ${issuer.valid}`;
     response.setHeader('content-type', 'application/json');
     if (document)
@@ -138,6 +145,27 @@ describe('the sign-in in the browser', () => {
     const answers = await ask(issuer, folder, () => expect.fail('the browser opened again'));
     expect(answers.map(({ result }) => result)).toEqual([{}, {}, {}]);
     expect(issuer.grants[1]).toBe('refresh_token');
+  });
+
+  test('is refreshed where the server has its endpoints now', async () => {
+    const [issuer, folder] = [await startIssuer(), newFolder()];
+    await ask(issuer, folder, (address) => answer(address, { code: 'right' }));
+    Object.assign(issuer, { valid: 'another', tokenPath: '/oauth/token' });
+    const answers = await ask(issuer, folder, () => expect.fail('the browser opened again'));
+    expect(answers.map(({ result }) => result)).toEqual([{}, {}, {}]);
+  });
+
+  test('that gave no token is begun again as a new client: the server may have forgotten the one before', async () => {
+    const [issuer, folder] = [await startIssuer(), newFolder()];
+    const clients: (string | null)[] = [];
+    for (const parameters of [{ error: 'access_denied' }, { code: 'right' }]) {
+      await ask(issuer, folder, (address) => {
+        clients.push(address.searchParams.get('client_id'));
+        answer(address, parameters);
+      });
+    }
+    expect(new Set(clients).size).toBe(2);
+    expect(issuer.grants).toEqual(['authorization_code']);
   });
 
   test('of one server is not sent to another of the same name', async () => {

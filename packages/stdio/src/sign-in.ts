@@ -31,7 +31,6 @@ interface Kept {
   readonly url: string;
   client?: Client;
   tokens?: Tokens | undefined;
-  discovery?: Discovery;
 }
 
 /** A token that was given: it is sent as it is, and a refused one is the person's to replace. */
@@ -63,6 +62,8 @@ async function signIn(
 ): Promise<void> {
   const { resourceMetadataUrl, scope } = extractWWWAuthenticateParams(response);
   const kept = await readKeptSignIn(file, serverUrl);
+  // A server forgets a client that never signed in, and then shows its person a page from which nothing comes back.
+  if (!kept.tokens) delete kept.client;
   const loopback = await listenForAnswer();
   const state = randomBytes(16).toString('base64url');
   const provider = providerOf(kept, { file, redirectUrl: loopback.url, state, log });
@@ -100,6 +101,8 @@ interface Run {
 
 function providerOf(kept: Kept, { file, redirectUrl, state, log }: Run): OAuthClientProvider {
   let verifier = '';
+  // Of this run only: a server may have moved its endpoints since the last one.
+  let discovery: Discovery | undefined;
   const save = async (changed: Partial<Kept>) => {
     Object.assign(kept, changed);
     await writePrivateFile(file, `${JSON.stringify(kept, null, 2)}\n`);
@@ -121,8 +124,10 @@ function providerOf(kept: Kept, { file, redirectUrl, state, log }: Run): OAuthCl
     saveCodeVerifier: (made) => {
       verifier = made;
     },
-    discoveryState: () => kept.discovery,
-    saveDiscoveryState: (discovery) => save({ discovery }),
+    discoveryState: () => discovery,
+    saveDiscoveryState: (found) => {
+      discovery = found;
+    },
     async invalidateCredentials(what) {
       if (what === 'all' || what === 'client') delete kept.client;
       if (what === 'all' || what === 'tokens') delete kept.tokens;
