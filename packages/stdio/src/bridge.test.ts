@@ -115,6 +115,18 @@ describe('a refused token', () => {
     });
   });
 
+  test('that lacks a permission is told with its name, and where it is given', async () => {
+    const [answer] = await carry([request(1)], BEHAVIOURS['a refusal for want of a permission']);
+    const message = answer?.error?.message ?? '';
+    for (const part of [
+      /needs the permission test:write\./,
+      /https:\/\/test\.example\/account/,
+      /make a personal token/,
+    ])
+      expect(message).toMatch(part);
+    expect(answer?.error?.code).toBe(-32001);
+  });
+
   test('is not sent to another host', async () => {
     const answers = await carry([request(1)], BEHAVIOURS['a way to another host']);
     expect(answers).toMatchObject([{ id: 1, error: { code: -32603 } }]);

@@ -28,7 +28,7 @@ export function errorAnswer(
 export function failureOf(id: RequestId, error: unknown): JSONRPCErrorResponse {
   if (error instanceof SignInFailed || error instanceof StdioError) return refusedAnswer(id, error.message);
   if (error instanceof UnauthorizedError) return refusedAnswer(id);
-  if (error instanceof InsufficientScopeError) return refusedAnswer(id, `${error.message} Sign in again.`);
+  if (error instanceof InsufficientScopeError) return refusedAnswer(id, permissionMissing(error));
   if (error instanceof SdkHttpError) return httpFailure(id, error);
   if (!(error instanceof Error)) return unanswered(id);
   if (error.name === 'TimeoutError') return unavailable(id, 'The server did not answer in time.');
@@ -44,6 +44,18 @@ export function unanswered(id: RequestId): JSONRPCErrorResponse {
 
 function refusedAnswer(id: RequestId, message = 'Authentication failed: Invalid or expired token') {
   return errorAnswer(id, AUTHENTICATION_FAILED, message, { type: 'auth_error' });
+}
+
+/** A sign-in that works is not begun again, so the person gives the permission in a browser themselves. */
+function permissionMissing({
+  message,
+  errorDescription = message,
+  resourceMetadataUrl,
+}: InsufficientScopeError): string {
+  const account = resourceMetadataUrl
+    ? new URL('/account', resourceMetadataUrl).href
+    : 'the account page of the server';
+  return `${errorDescription}. At ${account} make a personal token that has it, or disconnect aisystant-mcp and call again: the browser then asks for permissions.`;
 }
 
 function unavailable(id: RequestId, message: string) {

@@ -63,6 +63,14 @@ export const BEHAVIOURS = {
   'a page of a proxy': (response) => response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad</h1>'),
   'a refusal of the token': (response) => response.writeHead(401, { 'www-authenticate': 'Bearer' }).end('{}'),
   'a refusal of the person': (response) => response.writeHead(403, JSON_TYPE).end('{"error":"forbidden"}'),
+  'a refusal for want of a permission': (response) =>
+    response
+      .writeHead(403, {
+        ...JSON_TYPE,
+        'www-authenticate':
+          'Bearer error="insufficient_scope", error_description="This needs the permission test:write", scope="test:write test:read", resource_metadata="https://test.example/.well-known/oauth-protected-resource/mcp"',
+      })
+      .end('{"error":"insufficient_scope"}'),
   'half of an answer': (response, posted) => response.writeHead(200, JSON_TYPE).end(result(posted).slice(0, 20)),
   'no JSON-RPC': (response) => response.writeHead(200, JSON_TYPE).end('{"hello":"world"}'),
   'a web page': (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<p>Hello'),
