@@ -21,21 +21,6 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/**
- * Whether any object of a body has an own key `__proto__`: a library that copies objects drops it or sets the prototype.
- * The text is searched first, since almost no body needs the walk.
- */
-export function hasPrototypeKey(text: string, body: unknown): boolean {
-  if (!text.includes('__proto__') && !text.includes('\\u')) return false;
-  const open: unknown[] = [body];
-  for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    if (typeof value !== 'object' || value === null) continue;
-    if (Object.hasOwn(value, '__proto__')) return true;
-    open.push(...Object.values(value).filter((inner) => typeof inner === 'object' && inner !== null));
-  }
-  return false;
-}
-
 /** Most levels of a body: arguments need few, and a message to a Durable Object is cloned by recursion. */
 const MAX_DEPTH = 64;
 
@@ -43,6 +28,15 @@ const MAX_DEPTH = 64;
 export function isTooDeep(body: unknown, level = 0): boolean {
   if (typeof body !== 'object' || body === null) return false;
   return level === MAX_DEPTH || Object.values(body).some((inner) => isTooDeep(inner, level + 1));
+}
+
+/**
+ * Whether any object of a body has an own key `__proto__`: a library that copies objects drops it or sets the prototype. The body
+ * is not too deep.
+ */
+export function hasPrototypeKey(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null) return false;
+  return Object.hasOwn(body, '__proto__') || Object.values(body).some(hasPrototypeKey);
 }
 
 /** What is said of a body that {@link isTooDeep}. */

@@ -128,20 +128,9 @@ async function jsonBody<Env, S>(context: RequestContext<Env, S>): Promise<Result
 
 /** A refused body as a JSON-RPC error. */
 function bodyRefusal({ reason, status, message, field }: BodyRefusal): Response {
-  switch (reason) {
-    case 'content_type':
-      return rpcError(status, -32000, 'Unsupported Media Type: Content-Type must be application/json');
-    case 'unread':
-      return field === null
-        ? rpcError(status, -32000, message)
-        : rpcError(status, -32602, `INVALID_ARGUMENT (${field}): ${message}`);
-    case 'not_json':
-      return rpcError(status, -32700, message);
-    case 'too_deep':
-      return rpcError(status, -32602, `INVALID_ARGUMENT (params): ${message}`);
-    case 'prototype_key':
-      return rpcError(status, -32602, 'INVALID_ARGUMENT (__proto__): Такого поля нет; уберите его.');
-  }
+  const place = reason === 'too_deep' ? 'params' : field;
+  if (place !== null) return rpcError(status, -32602, `INVALID_ARGUMENT (${place}): ${message}`);
+  return rpcError(status, reason === 'not_json' ? -32700 : -32000, message);
 }
 
 /** The HTTP challenge to a caller who may not do everything that the body asks for; null when they may. */
