@@ -83,7 +83,16 @@ describe('a body is refused', () => {
     ['application/json', true],
   ])('by its charset: %s', async (type, accepted) => {
     const outcome = await readBody(request('{}', { 'content-type': type }), LIMIT);
-    expect(outcome).toEqual(accepted ? { ok: true, value: '{}' } : unread('wrong_charset'));
+    expect(outcome).toEqual(accepted ? { ok: true, value: '{}' } : unread('encoded'));
+  });
+
+  test.each([
+    ['gzip', false],
+    ['br', false],
+    ['identity', true],
+  ])('by its compression: %s', async (coding, accepted) => {
+    const outcome = await readBody(request('{}', { 'content-encoding': coding }), LIMIT);
+    expect(outcome).toEqual(accepted ? { ok: true, value: '{}' } : unread('encoded'));
   });
 
   test('with the field whose bytes are not UTF-8, or none outside of JSON', async () => {

@@ -3,8 +3,11 @@ import { err, ok, type Result } from './result.ts';
 /** Longest time a whole body may take, milliseconds: 256 KB in this time is 17 KB a second. */
 const DEADLINE_MS = 15_000;
 
-/** Why a body was not read, in the order of the checks. `cut_off`: the client closed the connection before the end. */
-export type BodyError = 'wrong_charset' | 'too_large' | 'too_slow' | 'cut_off' | 'not_utf8';
+/**
+ * Why a body was not read, in the order of the checks. `encoded`: compressed, or in another charset than UTF-8; `cut_off`: the
+ * client closed the connection before the end.
+ */
+export type BodyError = 'encoded' | 'too_large' | 'too_slow' | 'cut_off' | 'not_utf8';
 
 /** A body that was not read. */
 export interface UnreadBody {
@@ -15,7 +18,7 @@ export interface UnreadBody {
 
 /** The HTTP status of a refused body. */
 export const BODY_ERROR_STATUS = {
-  wrong_charset: 415,
+  encoded: 415,
   too_large: 413,
   too_slow: 408,
   cut_off: 400,
@@ -31,8 +34,9 @@ export async function readBody(
   limit: number,
   deadlineMs = DEADLINE_MS,
 ): Promise<Result<string, UnreadBody>> {
-  const length = request.headers.get('content-length');
-  if (!isUtf8(request.headers.get('content-type') ?? '')) return refuse('wrong_charset');
+  const { headers } = request;
+  const length = headers.get('content-length');
+  if (!isPlainUtf8(headers)) return refuse('encoded');
   if (Number(length ?? 0) > limit) return refuse('too_large');
   // A body ends at its Content-Length, so it is read in one piece; without the header it is counted as it comes.
   const reading = length === null ? readUpTo(request.body, limit) : request.bytes();
@@ -55,10 +59,10 @@ function refuse(reason: BodyError, field: string | null = null): Result<never, U
   return err({ reason, field });
 }
 
-/** Whether a `Content-Type` names no charset or UTF-8. */
-function isUtf8(contentType: string): boolean {
-  const charset = /;\s*charset\s*=\s*"?([^\s";]*)/i.exec(contentType)?.[1];
-  return charset === undefined || /^utf-?8$/i.test(charset);
+/** Whether the headers name no charset or UTF-8, and no compression, which the runtime does not undo. */
+function isPlainUtf8(headers: Headers): boolean {
+  const charset = /;\s*charset\s*=\s*"?([^\s";]*)/i.exec(headers.get('content-type') ?? '')?.[1] ?? 'utf-8';
+  return /^utf-?8$/i.test(charset) && (headers.get('content-encoding') ?? 'identity') === 'identity';
 }
 
 function withinDeadline<T>(reading: Promise<T>, ms: number): Promise<T | 'too_slow' | 'cut_off'> {

@@ -28,7 +28,7 @@ export class PageError extends Error {
 }
 
 const PAGE_OF_BODY_ERROR = {
-  wrong_charset: 'unreadable',
+  encoded: 'unreadable',
   too_large: 'tooLarge',
   too_slow: 'tooSlow',
   cut_off: 'cutOff',

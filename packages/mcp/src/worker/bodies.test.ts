@@ -123,6 +123,15 @@ describe('text in another encoding than UTF-8', () => {
     },
   );
 
+  test.each(['', '/notes'])('is refused with 415 if it is compressed, which the answer says: /mcp%s', async (path) => {
+    const authorization = `Bearer ${await signIn('fixture:write')}`;
+    const body = new Response(save('купить хлеб')).body?.pipeThrough(new CompressionStream('gzip')) ?? null;
+    const sent = { ...headers, authorization, 'content-encoding': 'gzip' };
+    const refused = await fetch(new Request(endpoint + path, { method: 'POST', headers: sent, body }));
+    expect(refused.status).toBe(415);
+    expect(await refused.text()).toContain('uncompressed');
+  });
+
   test.each(['', '/notes'])('is refused in few words, however long the name of its field is: /mcp%s', async (path) => {
     const refused = await post(`${endpoint}${path}`, cp1251(`{"${'k'.repeat(900)}":"хлеб"}`), 'application/json');
     expect(refused.status).toBe(400);

@@ -21,7 +21,7 @@ export interface BodyRefusal {
 }
 
 const MESSAGES = {
-  wrong_charset: 'Unsupported Media Type: only UTF-8 is read; send Content-Type: application/json',
+  encoded: 'Unsupported Media Type: only uncompressed UTF-8 is read; send Content-Type: application/json',
   too_large: 'The body is larger than',
   too_slow: 'The body took too long; send it again.',
   cut_off: 'The body ended too early; send it again.',
