@@ -166,7 +166,10 @@ describe('when KV is unavailable', () => {
     expect(answer.status).toBe(503);
     expect(answer.headers.get('retry-after')).toBe('5');
     expect(answer.headers.get('cache-control')).toBe('no-store');
-    expect(await answer.json()).toEqual({ error: 'temporarily_unavailable' });
+    expect(await answer.json()).toEqual({
+      error: 'temporarily_unavailable',
+      error_description: 'Something broke; ask again later.',
+    });
     watched.mode = 'works';
     expect((await postToken(server.fetch, refresh)).status).toBe(200);
   });

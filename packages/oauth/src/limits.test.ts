@@ -27,7 +27,8 @@ describe('a body over 16 KB', () => {
     for (const path of PROGRAMS) {
       const response = await fetch(post(path, large, chunked));
       expect(response.status).toBe(413);
-      expect(await response.json()).toEqual({ error: 'invalid_request' });
+      const error_description = expect.stringMatching(/too large.*16384 bytes/);
+      expect(await response.json()).toEqual({ error: 'invalid_request', error_description });
     }
   });
 
@@ -60,7 +61,8 @@ describe('too many requests from one address', () => {
       const response = await auth.fetch(post(path, 'grant_type=x', false));
       expect(response.status).toBe(429);
       expect(response.headers.get('retry-after')).toBe('60');
-      expect(await response.json()).toEqual({ error: 'temporarily_unavailable' });
+      const error_description = 'Too many attempts; ask again later.';
+      expect(await response.json()).toEqual({ error: 'temporarily_unavailable', error_description });
     }
   });
 

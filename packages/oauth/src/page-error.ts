@@ -132,9 +132,12 @@ function errorCode(error: Error, { method, path }: PageContext['req']): PageErro
 }
 
 function oauthError(code: PageErrorCode): Response {
+  const { status, title } = PAGE_ERRORS[code];
   if (Object.values<PageErrorCode>(PAGE_OF_BODY_ERROR).includes(code)) {
-    return Response.json({ error: 'invalid_request' }, { status: PAGE_ERRORS[code].status });
+    const error_description = `${title.en}. A body is uncompressed UTF-8 of at most ${MAX_BODY_BYTES} bytes.`;
+    return Response.json({ error: 'invalid_request', error_description }, { status });
   }
   const headers = { 'retry-after': code === 'tooMany' ? '60' : '5', 'cache-control': 'no-store' };
-  return Response.json({ error: 'temporarily_unavailable' }, { status: code === 'tooMany' ? 429 : 503, headers });
+  const body = { error: 'temporarily_unavailable', error_description: `${title.en}; ask again later.` };
+  return Response.json(body, { status: code === 'tooMany' ? 429 : 503, headers });
 }
