@@ -19,6 +19,15 @@ describe('a route', () => {
     expect((await ask('/notes/first?limit=1', { token })).json).toMatchObject({ notes: ['раз'] });
   });
 
+  test('that is read answers HEAD as GET, and no other does', async () => {
+    const token = await both();
+    expect(await ask('/notes', { method: 'HEAD', token })).toMatchObject({ status: 200 });
+    const refused = await ask('/notes/x/again', { method: 'HEAD', token });
+    expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'PUT']);
+    const put = await ask('/notes', { method: 'PUT', token, body: {} });
+    expect([put.status, put.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST']);
+  });
+
   test('is logged like a tool, by its pattern and without a value', async () => {
     const token = await both();
     await ask('/notes', { method: 'POST', token, body: { text: 'слова человека' } });
@@ -71,7 +80,7 @@ describe('one dialect of errors', () => {
   test('405 names the methods that there are', async () => {
     const refused = await ask('/notes', { method: 'DELETE', token: await both() });
     expect(refused).toMatchObject({ status: 405, json: { error: { code: 'INVALID_ARGUMENT' } } });
-    expect(refused.headers.get('allow')).toBe('GET, POST');
+    expect(refused.headers.get('allow')).toBe('GET, HEAD, POST');
   });
 
   test.each([

@@ -20,16 +20,20 @@ export type ServeRest = typeof serveRest;
 export async function serveRest<Env, S>(context: RequestContext<Env, S>, rest: Rest<S>): Promise<Response> {
   const { request, auth, url, requestId, server } = context;
   const path = url.pathname.slice(rest.base.length);
-  if (path === '/openapi.json' && (request.method === 'GET' || request.method === 'HEAD')) return openApi(server);
+  // The runtime leaves the body out (RFC 9110, section 9.3.2).
+  const method = request.method === 'HEAD' ? 'GET' : request.method;
+  if (path === '/openapi.json' && method === 'GET') return openApi(server);
   const own = matchesOf(rest.routes, path);
   const tokens = matchesOf(personalTokenRoutes, path);
-  const allowed = [...own, ...tokens].map(({ route }) => route.facts.method);
+  const allowed = [...own, ...tokens].flatMap(({ route: { facts } }) =>
+    facts.method === 'GET' ? ['GET', 'HEAD'] : [facts.method],
+  );
   if (allowed.length === 0) return nothingHere();
   // The library knows its resource by the address of /mcp, and tokens are for that.
   const caller = await auth.authenticate(new Request(auth.config.resource, { headers: request.headers }), requestId);
   if (!caller.ok) return inDialect(caller.error);
   const authenticated = requestContext(context, caller.value);
-  const isMeant = ({ route }: Matched<never>) => route.facts.method === request.method;
+  const isMeant = ({ route }: Matched<never>) => route.facts.method === method;
   const route = own.find(isMeant);
   if (route) return runRoute(route, authenticated);
   const tokenRoute = tokens.find(isMeant);
