@@ -26,6 +26,9 @@ export class VerifierUnavailable extends Error {
   override readonly name = 'VerifierUnavailable';
 }
 
+/** How far the clock of the service may be ahead of ours. */
+export const CLOCK_TOLERANCE_SECONDS = 60;
+
 /** Longest token, characters: a JWT with many groups. */
 const MAX_TOKEN = 8_192;
 

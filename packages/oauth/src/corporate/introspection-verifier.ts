@@ -1,5 +1,6 @@
 import type { CorporateConfig } from './config.ts';
 import {
+  CLOCK_TOLERANCE_SECONDS,
   type CorporateVerifier,
   clientOf,
   identityOf,
@@ -31,7 +32,13 @@ export function introspectionVerifier(
       const { active, aud, iss = issuer, exp = seconds + LIFETIME_SECONDS, nbf = 0 } = claims;
       const audiences = Array.isArray(aud) ? aud : [aud];
       if (!active || !audiences.includes(audience) || iss !== issuer) return null;
-      if (typeof exp !== 'number' || exp <= seconds || typeof nbf !== 'number' || nbf > seconds) return null;
+      if (
+        typeof exp !== 'number' ||
+        exp <= seconds ||
+        typeof nbf !== 'number' ||
+        nbf > seconds + CLOCK_TOLERANCE_SECONDS
+      )
+        return null;
       if (clients && !clients.has(clientOf(claims) ?? '')) return null;
       return identityOf(claims, issuer, exp);
     },

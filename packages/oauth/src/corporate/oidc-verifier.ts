@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, customFetch, decodeJwt, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import type { CorporateConfig } from './config.ts';
 import {
+  CLOCK_TOLERANCE_SECONDS,
   type CorporateVerifier,
   clientOf,
   identityOf,
@@ -12,7 +13,6 @@ import { askService, type SendToService } from './service.ts';
 
 /** Signatures by a key pair: with HMAC a published key would be a secret that everybody has. */
 const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA'];
-const CLOCK_TOLERANCE_SECONDS = 60;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 /** Kinds of a JWT that are access tokens: RFC 9068, and what issuers write that do not know it. */
