@@ -1,3 +1,5 @@
+import { fromBase64UrlJson } from './secret.ts';
+
 /**
  * Longest accepted values, bytes of UTF-8. All but the redirect URI become part of a KV key, which fails beyond 512
  * bytes. Values this server issues are far shorter; the URL of a client metadata document may have 256.
@@ -50,14 +52,6 @@ function limitMessage(field: Field, name: string): string {
 
 /** The unverified `iss` of a client assertion (RFC 7523), by which the library looks the client up before it verifies. */
 function assertionIssuer(assertion: string): string {
-  try {
-    const [, payload = ''] = assertion.split('.');
-    const bytes = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (char) =>
-      char.charCodeAt(0),
-    );
-    const claims: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    return typeof claims === 'object' && claims !== null && 'iss' in claims ? String(claims.iss) : '';
-  } catch {
-    return '';
-  }
+  const { iss } = Object(fromBase64UrlJson(assertion.split('.')[1] ?? '')) as { readonly iss?: unknown };
+  return typeof iss === 'string' ? iss : '';
 }

@@ -28,6 +28,16 @@ export function base64Url(bytes: Uint8Array): string {
     .replaceAll('=', '');
 }
 
+/** The JSON value of a text in base64url; undefined when it is none. */
+export function fromBase64UrlJson(text: string): unknown {
+  try {
+    const bytes = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+    return JSON.parse(new TextDecoder().decode(Uint8Array.from(bytes, (character) => character.charCodeAt(0))));
+  } catch {
+    return undefined;
+  }
+}
+
 async function sha256(text: string): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
 }

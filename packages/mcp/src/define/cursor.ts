@@ -1,3 +1,4 @@
+import { base64Url, fromBase64UrlJson } from '@aisystant/oauth/secret';
 import * as z from 'zod';
 import { ToolError } from './tool-error.ts';
 
@@ -19,7 +20,8 @@ export interface CursorCodec<Position> {
 export function defineCursor<Position>(list: string, position: z.ZodType<Position>): CursorCodec<Position> {
   const Envelope = z.strictObject({ list: z.literal(list), filters: z.int(), position });
   return {
-    encode: (position, filters) => toBase64Url(JSON.stringify({ list, filters: hashOf(filters), position })),
+    encode: (position, filters) =>
+      base64Url(new TextEncoder().encode(JSON.stringify({ list, filters: hashOf(filters), position }))),
     decode(cursor, filters) {
       const parsed = Envelope.safeParse(fromBase64UrlJson(cursor));
       if (parsed.success && parsed.data.filters === hashOf(filters)) return parsed.data.position;
@@ -38,18 +40,4 @@ function hashOf(filters: unknown): number {
     hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
   }
   return hash;
-}
-
-function toBase64Url(text: string): string {
-  const bytes = String.fromCharCode(...new TextEncoder().encode(text));
-  return btoa(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-}
-
-function fromBase64UrlJson(text: string): unknown {
-  try {
-    const bytes = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-    return JSON.parse(new TextDecoder().decode(Uint8Array.from(bytes, (character) => character.charCodeAt(0))));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import { fromBase64UrlJson } from '../secret.ts';
 import type { CorporateConfig } from './config.ts';
 import {
   type Claims,
@@ -50,14 +51,5 @@ export function userInfoVerifier(
 }
 
 function payloadOf(token: string): Claims {
-  try {
-    const [, payload = ''] = token.split('.');
-    const bytes = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (char) =>
-      char.charCodeAt(0),
-    );
-    const claims: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    return typeof claims === 'object' && claims !== null ? (claims as Claims) : {};
-  } catch {
-    return {};
-  }
+  return Object(fromBase64UrlJson(token.split('.')[1] ?? ''));
 }
