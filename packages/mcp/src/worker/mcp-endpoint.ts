@@ -90,13 +90,20 @@ async function answerValid<S>(
   return new Response(`[${texts.join(',')}]`, { headers: { 'content-type': 'application/json' } });
 }
 
-/** Refuses a batch that only multiplies its answer: a list is a thousand times larger than its request. */
+/**
+ * Refuses a batch that only multiplies its answer, since a list is a thousand times larger than its request, and one in which an answer
+ * could be that of two requests.
+ */
 function refuseBatch<Env, S>({ user }: RequestContext<Env, S>, { calls }: ResolvedCalls<S>): Response | null {
   const lists = calls.map(({ method }) => method).filter((method) => method.endsWith('/list'));
-  if (new Set(lists).size < lists.length) return rpcError(400, -32600, 'A batch may ask for each list once.');
+  if (hasTwice(lists)) return rpcError(400, -32600, 'A batch may ask for each list once.');
+  const ids = calls.flatMap(({ input }) => Object(input).id ?? []);
+  if (hasTwice(ids)) return rpcError(400, -32600, 'Each request of a batch needs an id of its own.');
   if (user || calls.length <= MAX_OPEN_BATCH) return null;
   return rpcError(400, -32600, `Without a token a batch may have at most ${MAX_OPEN_BATCH} messages.`);
 }
+
+const hasTwice = (values: readonly unknown[]) => new Set(values).size < values.length;
 
 /** Without sessions there is no stream to open and none to end. */
 function methodNotAllowed(): Response {

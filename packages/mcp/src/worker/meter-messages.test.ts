@@ -174,6 +174,21 @@ describe('a batch', () => {
     expect(keys).toHaveLength(4);
   });
 
+  test('in which two requests have one id is refused before it runs: one of them would get no answer', async () => {
+    const { fetch, keys } = limited(100);
+    const call = { jsonrpc: '2.0', method: 'tools/call', params: { name: 'fixture_say_hello' } };
+    const note = { jsonrpc: '2.0', method: 'notifications/initialized' };
+    const sent = (...ids: unknown[]) =>
+      post(fetch, endpoint, JSON.stringify([note, ...ids.map((id) => ({ ...call, id })), note]), headers);
+    for (const id of [7, 'seven']) {
+      const refused = await sent(id, 'another', id);
+      expect([refused.status, refused.error?.code]).toEqual([400, -32600]);
+      expect(refused.text).toContain('id of its own');
+    }
+    expect([keys, logged()]).toEqual([[], []]);
+    expect((await sent(7, '7')).status).toBe(200);
+  });
+
   test('without a token has at most ten messages', async () => {
     const { fetch } = limited(1000);
     const pings = (length: number) => post(fetch, endpoint, batchOf(length, 'ping'), headers);
