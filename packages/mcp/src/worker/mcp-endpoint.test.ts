@@ -73,6 +73,23 @@ describe('half of a character', () => {
   });
 });
 
+test.each([
+  ['tools/call', { name: 'nothing' }, ['tools/list']],
+  ['prompts/get', { name: 'nothing' }, ['prompts/list']],
+  [
+    'completion/complete',
+    { ref: { type: 'ref/prompt', name: 'nothing' }, argument: { name: 'a', value: '' } },
+    ['prompts/list', 'resources/templates/list'],
+  ],
+])('a name that nothing has is answered with where the names are: %s', async (method, params, lists) => {
+  for (const era of BOTH_ERAS) {
+    const token = await signIn('fixture:read');
+    const { error } = await sendTo(fetch, endpoint, { method, params, token, era });
+    expect(error?.code).toBe(-32602);
+    for (const list of lists) expect(error?.message).toContain(list);
+  }
+});
+
 describe('wrong parameters', () => {
   const both = { accept: 'application/json' };
   const cases = [

@@ -13,7 +13,11 @@ export function serveCompletion<S>(mcp: Server, { context, calls }: McpRequest<S
   mcp.setRequestHandler('completion/complete', async ({ params: { ref, argument, context: known } }, message) => {
     const name = String(completedName(ref));
     const completion = calls.completion(name);
-    if (!completion) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no ${name} to complete`);
+    if (!completion)
+      throw new ProtocolError(
+        ProtocolErrorCode.InvalidParams,
+        `Nothing to complete at ${name}; see prompts/list and resources/templates/list.`,
+      );
     const { name: variable, value: written } = argument;
     const input: Completion = { variable, written, known: known?.arguments ?? {} };
     // An object runs only what works with the records of one person.

@@ -12,7 +12,8 @@ export function servePrompts<S>(mcp: Server, { context, calls }: McpRequest<S>):
   }));
   mcp.setRequestHandler('prompts/get', async ({ params }, message) => {
     const prompt = calls.prompt(params.name);
-    if (!prompt) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Prompt ${params.name} not found`);
+    if (!prompt)
+      throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Prompt ${params.name} not found; see prompts/list.`);
     const result = await call(prompt, context, { input: params.arguments ?? {}, ...callerOf(message) });
     if (!result.ok) throw protocolError(result.error);
     const content = { type: 'text', text: result.value } as const;

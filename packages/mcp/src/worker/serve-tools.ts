@@ -18,7 +18,8 @@ export function serveTools<S>(mcp: Server, { context, calls, listedTools }: McpR
   }));
   mcp.setRequestHandler('tools/call', async ({ params }, message) => {
     const tool = calls.tool(params.name);
-    if (!tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Tool ${params.name} not found`);
+    if (!tool)
+      throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Tool ${params.name} not found; see tools/list.`);
     const result = await callTool(tool, context, { input: params.arguments ?? {}, ...callerOf(message) });
     return result.ok ? (readToolResult(result.value) as unknown as CallToolResult) : result.error;
   });
