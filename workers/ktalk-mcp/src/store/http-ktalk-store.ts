@@ -87,7 +87,9 @@ export function httpKTalkStore(call: CallKTalk): KTalkStore {
 async function keyStatusOf(call: CallKTalk): Promise<KeyStatus> {
   try {
     const info = await call('accessInfo', { schema: AccessInfo });
-    return { alive: true, scopes: info?.scopes.map(({ type }) => type) ?? null };
+    // A key may ask about itself even when its time is over.
+    const isOver = Date.parse(info?.expiredAt ?? '') <= Date.now();
+    return { alive: !isOver, scopes: info?.scopes.map(({ type }) => type) ?? null };
   } catch (error) {
     // A key that may not ask about keys is refused with 403 and works elsewhere; 401 is a dead one.
     if (error instanceof KTalkError && error.reason === 'key_lacks_scope') return { alive: true, scopes: null };

@@ -32,19 +32,25 @@ test.each([
 });
 
 test.each([
-  ['that cannot be reached is to be asked again', false, { code: 'UNAVAILABLE', retryable: true }],
-  ['with a dead key is the fault of the server', true, { code: 'INTERNAL', retryable: false }],
-])('a calendar %s, where KTalk answers 401 to both', async (_, isDead, told) => {
+  ['that cannot be reached is to be asked again', 'works', { code: 'UNAVAILABLE', retryable: true }],
+  ['with a dead key is the fault of the server', 'is unknown', { code: 'INTERNAL', retryable: false }],
+  ['with a key whose time is over is so too', 'is over', { code: 'INTERNAL', retryable: false }],
+])('a calendar %s, where KTalk answers 401 to both', async (_, key, told) => {
   const space = office();
   await migrate();
   serveKTalk(async (request) => {
     const { pathname } = new URL(request.url);
-    const isRefused = pathname.startsWith('/api/EmailCalendar/') || (isDead && !pathname.startsWith('/api/Users'));
+    // A key may ask about itself even when its time is over.
+    if (key === 'is over' && pathname.endsWith('/access-info')) return Response.json(OVER);
+    const isRefused =
+      pathname.startsWith('/api/EmailCalendar/') || (key === 'is unknown' && !pathname.startsWith('/api/Users'));
     return isRefused ? new Response(null, { status: 401 }) : answer(space, request);
   });
   const asked = askDirectly(emailOf('anna'), listMyMeetings, { from: '2026-11-23', to: '2026-11-29' });
   expect(await refusalOf(asked)).toMatchObject(told);
 });
+
+const OVER = { expiredAt: '2026-01-01T00:00:00Z', scopes: [{ type: 'recording' }] };
 
 /** The answer and its text, of a calendar that KTalk answers for so. */
 async function told(calendar: () => Response) {
