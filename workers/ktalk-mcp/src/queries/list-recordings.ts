@@ -1,5 +1,5 @@
 import { defineCursor, defineListPages, ToolError } from '@aisystant/mcp';
-import { fold, formsOf, stemOf } from '@aisystant/search';
+import { fold, formsOf, stemOf, tellingWords } from '@aisystant/search';
 import * as z from 'zod';
 import { unfinished } from '../domain/recordings/quality.ts';
 import type { KTalkServices } from '../services.ts';
@@ -33,9 +33,16 @@ export async function listRecordings(services: KTalkServices, { filters, limit, 
   return { ...page, next_cursor: cursorOfNext, data_quality: unfinished(quality) };
 }
 
-/** The parts of words by which titles are compared: stems, so that other forms of a word are found too. */
+/** The parts of words by which titles are compared: their beginnings, so that other forms of a word are found too. */
 export function titleWords(query: string): readonly string[] {
-  return requireWords('query', formsOf(query).map(stemOf));
+  return requireWords('query', tellingWords(formsOf(query)).map(beginningOf));
+}
+
+/** What a word and its stem begin with: a title has no «daili» or «hire», which are the stems of «daily» and «hiring». */
+function beginningOf(form: string): string {
+  let beginning = stemOf(form).replace(/(?<=..)[ei]$/, '');
+  while (!form.startsWith(beginning)) beginning = beginning.slice(0, -1);
+  return beginning;
 }
 
 /** The parts of a name by which participants are compared. */
