@@ -1,5 +1,5 @@
 import { defineCursor, defineListPages, ToolError } from '@aisystant/mcp';
-import { fold, formsOf, stemOf, tellingWords } from '@aisystant/search';
+import { formsOf, stemOf, tellingWords } from '@aisystant/search';
 import * as z from 'zod';
 import { unfinished } from '../domain/recordings/quality.ts';
 import type { KTalkServices } from '../services.ts';
@@ -45,17 +45,13 @@ function beginningOf(form: string): string {
   return beginning;
 }
 
-/** The parts of a name by which participants are compared. */
-export function nameWords(name: string): readonly string[] {
-  const parts = fold(name).split(/\s+/);
-  return requireWords(
-    'participant',
-    parts.filter((part) => part !== ''),
-  );
+/** The parts of a name by which people are compared, whatever stands between them: «Ким, Б.». */
+export function nameWords(field: string, name: string): readonly string[] {
+  return requireWords(field, formsOf(name));
 }
 
-/** Without a word every recording would be a hit. */
-function requireWords(field: string, words: readonly string[]): readonly string[] {
+/** Words that are looked for. Throws `INVALID_ARGUMENT` for none, by which everything would be a hit. */
+export function requireWords(field: string, words: readonly string[]): readonly string[] {
   if (words.length === 0) throw new ToolError('INVALID_ARGUMENT', 'Здесь нет слов.', { field });
   return words;
 }

@@ -1,13 +1,5 @@
 import { defineCursor } from '@aisystant/mcp';
-import {
-  joinedWords,
-  queryForms,
-  SNIPPET_CHARACTERS,
-  searchForms,
-  snippetOf,
-  stemOfCommon,
-  tellingWords,
-} from '@aisystant/search';
+import { joinedWords, queryForms, SNIPPET_CHARACTERS, snippetOf, stemOfCommon, tellingWords } from '@aisystant/search';
 import * as z from 'zod';
 import { type Quality, unfinished, withoutWordsOf } from '../domain/recordings/quality.ts';
 import { mayCome } from '../domain/transcript/missing.ts';
@@ -107,11 +99,6 @@ function hitOf(speech: FoundSpeech, stems: readonly string[], url: string) {
     snippet: snippetOf(speech.text, termOf),
     url,
   };
-}
-
-/** Words of a query that can be looked for at all. */
-export function hasWords(query: string): boolean {
-  return searchForms(query).length > 0;
 }
 
 /** Output: where something was said. */

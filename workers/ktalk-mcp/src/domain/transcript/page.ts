@@ -1,4 +1,4 @@
-import { fold } from '@aisystant/search';
+import { fold, formsOf } from '@aisystant/search';
 import { type Utterance, utteranceLine } from './utterance.ts';
 
 /** Which utterances are read. */
@@ -24,7 +24,7 @@ export function filterUtterances(
   utterances: readonly Utterance[],
   { speaker, fromMs = 0, toMs = Number.POSITIVE_INFINITY }: TranscriptFilter,
 ): readonly Utterance[] {
-  const wanted = speaker === undefined ? [] : fold(speaker).split(/\s+/);
+  const wanted = speaker === undefined ? [] : formsOf(speaker);
   return utterances.filter(
     ({ speaker: name, startMs, endMs }) =>
       endMs >= fromMs && startMs <= toMs && wanted.every((word) => fold(name).includes(word)),

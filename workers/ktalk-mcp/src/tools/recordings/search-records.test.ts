@@ -38,9 +38,17 @@ test('an e-mail that no account has, or only a part of one, finds none', async (
   expect(await found(leaver.slice(1))).toEqual([]);
 });
 
+test.each(['boris', ' Boris', 'boris,', '«boris»'])(
+  'a participant is known by the words of the name, whatever stands beside them: %j',
+  async (participant) => {
+    expect(await found(participant)).toEqual(['rec-0009', 'rec-0001']);
+  },
+);
+
 test.each([
   ['query', { query: '?!' }],
   ['participant', { query: 'планирование', participant: '  ' }],
+  ['participant', { query: 'планирование', participant: '?!' }],
 ])('%s without a word finds nothing by chance: it is refused', async (field, input) => {
   expect(await refusalOf(anna(searchRecords, input))).toMatchObject({ code: 'INVALID_ARGUMENT', field });
 });

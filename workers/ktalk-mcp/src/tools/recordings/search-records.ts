@@ -44,7 +44,7 @@ export const searchRecords = tool({
     const filters = {
       ...momentsOf({ from, to }),
       words: titleWords(query),
-      participant: participant === undefined || byEmail ? undefined : nameWords(participant),
+      participant: participant === undefined || byEmail ? undefined : nameWords('participant', participant),
       participantKeys: participant !== undefined && byEmail ? await services.userKeysOf(participant) : undefined,
     };
     return listRecordings(services, { filters, limit, cursor, now });

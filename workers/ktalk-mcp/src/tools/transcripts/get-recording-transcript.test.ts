@@ -18,6 +18,8 @@ test.each([
   [{ offset: 1_000, speaker: 'boris' }, 'offset'],
   [{ offset: 1, speaker: 'никто' }, 'offset'],
   [{ from_ms: 60_000, to_ms: 1 }, 'to_ms'],
+  [{ speaker: ' ' }, 'speaker'],
+  [{ speaker: '?!' }, 'speaker'],
 ])('a part that no transcript can have is refused, not told as silence: %j', async (input, field) => {
   expect(await refusalOf(ask(input))).toMatchObject({ code: 'INVALID_ARGUMENT', field });
 });

@@ -1,6 +1,7 @@
 import { DataQuality, ToolError } from '@aisystant/mcp';
 import * as z from 'zod';
 import { utteranceLine } from '../../domain/transcript/utterance.ts';
+import { nameWords } from '../../queries/list-recordings.ts';
 import { MISSING_TRANSCRIPT, readTranscript, segmentOf, transcriptQuality } from '../../queries/read-transcript.ts';
 import { RecordingKey, Segment } from '../fields.ts';
 import { common, tool } from '../tool.ts';
@@ -67,6 +68,8 @@ export const getRecordingTranscript = tool({
   async run({ recording_key: key, from_ms: fromMs, to_ms: toMs, max_chars: maxChars, ...rest }, { services, now }) {
     if (fromMs !== undefined && toMs !== undefined && toMs < fromMs)
       throw new ToolError('INVALID_ARGUMENT', 'to_ms меньше from_ms: такого времени в записи нет.', { field: 'to_ms' });
+    // Without a word of a name every utterance would be theirs.
+    if (rest.speaker !== undefined) nameWords('speaker', rest.speaker);
     const recordings = await services.recordings();
     const answer = await readTranscript(recordings, key, { ...rest, maxChars, fromMs, toMs });
     const { utterances, status, retryAfterSeconds } = answer;

@@ -1,8 +1,10 @@
-import { Cursor, DataQuality, formatDate, quoteWords, ToolError } from '@aisystant/mcp';
+import { Cursor, DataQuality, formatDate, quoteWords } from '@aisystant/mcp';
+import { formsOf } from '@aisystant/search';
 import * as z from 'zod';
+import { requireWords } from '../../queries/list-recordings.ts';
 import { requireRecording } from '../../queries/own-recording.ts';
 import { qualityLines } from '../../queries/recording-lines.ts';
-import { hasWords, SpeechHit, searchSpeech } from '../../queries/search-speech.ts';
+import { SpeechHit, searchSpeech } from '../../queries/search-speech.ts';
 import { momentsOf, periodFields, RecordingKey } from '../fields.ts';
 import { common, tool } from '../tool.ts';
 
@@ -52,7 +54,7 @@ export const searchInTranscripts = tool({
   input: () => z.strictObject({ ...queryFields, ...periodFields }),
   output: () => Found,
   async run({ query, from, to, limit, cursor }, { services, now }) {
-    requireWords(query);
+    requireWords('query', formsOf(query));
     const recordings = await services.recordings();
     return searchSpeech(services, recordings, { query, limit, cursor, now, ...momentsOf({ from, to }) });
   },
@@ -85,17 +87,13 @@ export const searchInTranscript = tool({
   input: () => z.strictObject({ recording_key: RecordingKey, ...queryFields }),
   output: () => Found,
   async run({ recording_key: key, query, limit, cursor }, { services, now }) {
-    requireWords(query);
+    requireWords('query', formsOf(query));
     const recordings = await services.recordings();
     await requireRecording(recordings, key);
     return searchSpeech(services, recordings, { query, limit, cursor, now, key });
   },
   summarize,
 });
-
-function requireWords(query: string): void {
-  if (!hasWords(query)) throw new ToolError('INVALID_ARGUMENT', 'В запросе нет слов.', { field: 'query' });
-}
 
 function summarize({ matched, items, next_cursor: next, data_quality: quality }: z.output<typeof Found>): string {
   if (items.length === 0) {
