@@ -8,7 +8,7 @@ import { UNFINISHED_SUMMARY } from '../queries/unfinished-summary.ts';
 import type { KTalkServices } from '../services.ts';
 import type { Summary } from '../store/ktalk-store.ts';
 import type { RecordingsStore, SummaryKind } from '../store/recordings-store.ts';
-import { READ } from '../tools/tool.ts';
+import { READ, common as toolFacts } from '../tools/tool.ts';
 import { MEETINGS_WIDGET } from '../tools/widgets.ts';
 
 const resource = defineResource.for<KTalkServices>();
@@ -25,7 +25,7 @@ const common = {
   status: 'draft',
   freshness: 'новые записи — в течение нескольких минут, перемены в старых — до недели',
   scope: READ,
-  privacy: 'только записи самого человека; чужая запись и несуществующая неразличимы',
+  privacy: toolFacts.privacy,
 } as const;
 
 /** Completes keys of the caller's own recordings, newest first. */

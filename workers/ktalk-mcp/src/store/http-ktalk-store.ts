@@ -100,7 +100,7 @@ async function keyStatusOf(call: CallKTalk): Promise<KeyStatus> {
 
 function noCalendar(): ToolError {
   return new ToolError('UNAVAILABLE', 'Контур.Толк сейчас не может прочитать календарь.', {
-    hint: 'Повторите через несколько минут. Записи встреч доступны: get_user_records.',
+    hint: 'Повторите через несколько минут.',
   });
 }
 

@@ -72,7 +72,7 @@ export function ownKeyRecordings(call: CallKTalk, userKey: string | null): Recor
         coverage_ratio: null,
         last_sync_at: new Date(now).toISOString(),
         sources: ['KTalk'],
-        notes: unread > 0 ? `Толк отдал с ошибкой и здесь пропущено записей: ${unread}` : null,
+        notes: unread > 0 ? `Толк отдаёт с ошибкой часть ваших записей (${unread}): здесь их нет.` : null,
       };
     },
   };

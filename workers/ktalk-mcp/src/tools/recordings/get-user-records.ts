@@ -17,7 +17,7 @@ export const getUserRecords = tool({
     { case: 'ищут, что говорили', use: 'search_in_transcripts' },
   ],
   semantics:
-    'Возвращает записи, которые человек создал, где участвовал или к которым ему открыли доступ; новые сверху. Чужих записей здесь нет.',
+    'Возвращает записи, которые человек создал, где участвовал или к которым ему открыли доступ; новые сверху.',
   errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'FORBIDDEN', 'RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL'],
   examples: [
     { question: 'Какие встречи у меня записаны?', input: {}, answer: 'Двадцать последних записей с ключами.' },
