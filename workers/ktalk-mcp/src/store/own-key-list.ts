@@ -32,11 +32,14 @@ export function ownKeyList(call: CallKTalk): OwnKeyList {
   /** Recordings from a page on, those of one moment by key; `end` once none is left, and not when the pages are used up. */
   async function* recordingsFrom(first: number): AsyncGenerator<ListedRecording | 'end'> {
     let together: ListedRecording[] = [];
+    // A recording that is added meanwhile moves the last ones of a page to the next page.
+    const seen = new Set<string>();
+    const isFirst = ({ key }: ListedRecording) => seen.size < seen.add(key).size;
     for (let page = first; page < first + MOST_PAGES; page += 1) {
       const entities = await pageAt(page);
       const recordings = entities.map(listedOf).filter((each) => each !== null);
       unreadable += entities.length - recordings.length;
-      for (const recording of recordings) {
+      for (const recording of recordings.filter(isFirst)) {
         if (together[0] && together[0].createdAt !== recording.createdAt) {
           yield* together.sort(byKey);
           together = [];
