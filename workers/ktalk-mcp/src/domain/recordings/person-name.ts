@@ -10,7 +10,11 @@ const UNKNOWN_PERSON = 'Неизвестный';
 
 /** «Волкова Анна», else the login, else the name a guest gave, else {@link UNKNOWN_PERSON}. */
 export function personName(account: AccountNames | null, guestName: string | null | undefined): string {
-  const full = [account?.surname, account?.firstname].map((part) => part?.trim() ?? '').filter((part) => part !== '');
-  const names = [full.join(' '), account?.login?.trim() ?? '', guestName?.trim() ?? ''];
-  return names.find((name) => name !== '') ?? UNKNOWN_PERSON;
+  const full = [account?.surname, account?.firstname].join(' ');
+  return [full, account?.login, guestName].map(oneLine).find((name) => name !== '') ?? UNKNOWN_PERSON;
+}
+
+/** A text as one line: guests write their names as they like, and a further line would be taken for words of others. */
+export function oneLine(text: string | null | undefined): string {
+  return text?.replace(/\s+/g, ' ').trim() ?? '';
 }

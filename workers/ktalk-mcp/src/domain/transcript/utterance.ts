@@ -1,3 +1,5 @@
+import { oneLine } from '../recordings/person-name.ts';
+
 /** What one person said without a break, in the order of time. */
 export interface Utterance {
   /** From the beginning of the recording, ms. */
@@ -27,7 +29,7 @@ const PAUSE_MS = 30_000;
 /** Merges the pieces of all tracks in the order of time; neighbours of one speaker become one utterance. */
 export function mergePieces(pieces: readonly SpokenPiece[]): readonly Utterance[] {
   const ordered = pieces
-    .map((piece) => ({ ...piece, text: piece.text.replace(/\s+/g, ' ').trim() }))
+    .map((piece) => ({ ...piece, text: oneLine(piece.text) }))
     .filter(({ text }) => text !== '')
     .sort((one, other) => one.startMs - other.startMs || one.endMs - other.endMs);
   const merged: Utterance[] = [];
