@@ -3,3 +3,6 @@ export const UNFINISHED_SUMMARY: ReadonlyMap<string, { readonly why: string; rea
   ['inProgress', { why: 'Контур.Толк ещё готовит итог', before: 'Вот что уже есть' }],
   ['recreateInProgress', { why: 'Контур.Толк переделывает итог', before: 'Вот прежний' }],
 ]);
+
+/** What is told beside the rest of a summary of which a person hid a part. */
+export const PART_HIDDEN = 'Часть итога скрыли в Толке.';

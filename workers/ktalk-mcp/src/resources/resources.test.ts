@@ -36,15 +36,25 @@ test.each([
   ['inProgress', [], 'Контур.Толк ещё готовит итог.'],
   ['success', ['Решили.', 'Срок.'], 'Решили.\n\nСрок.'],
   ['notFound', [], 'Итога в Толке нет.'],
+  ['success', ['Решили.', null], 'Часть итога скрыли в Толке.\n\nРешили.'],
 ])('a summary (%s) is told as far as there is one, and while KTalk makes it that too', async (status, texts, told) => {
   const meeting = { title: 'Встреча', createdAt: '2026-11-20T10:00:00.000Z', creator: anna.key, roster: [anna.key] };
   const space = createSpace([anna], [{ ...meeting, key: 'rec-1' }]);
   space.fault = (path) =>
-    path.includes('/summary/') ? Response.json({ status, chunks: texts.map((text) => ({ text })) }) : null;
+    path.includes('/summary/')
+      ? Response.json({
+          status,
+          chunks: texts.map((text) => ({ text: text ?? 'Тайна.', hiddenStatus: { isHidden: text === null } })),
+        })
+      : null;
   serveSpace(space);
   await fillIndex();
+  expect(await shortSummary()).toBe(told);
+});
+
+async function shortSummary() {
   const { token } = await people.signIn(undefined, `id-${crypto.randomUUID()}`, anna.email);
   const params = { uri: 'ktalk://recordings/rec-1/summary/short' };
   const reply = await send(people.fetch, people.endpoint, { method: 'resources/read', params, token });
-  expect(listOf(reply, 'contents')[0]?.['text']).toBe(told);
-});
+  return listOf(reply, 'contents')[0]?.['text'];
+}

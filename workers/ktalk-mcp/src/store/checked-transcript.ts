@@ -34,7 +34,7 @@ function checkedOf({ status, speakers, pieces }: FetchedTranscript, belonging: R
 /** A transcript as a reader gets it. Throws `UNAVAILABLE` for one of another meeting. */
 export function readable(transcript: CheckedTranscript): OwnTranscript {
   if (transcript.status !== 'mismatch') return transcript;
-  throw new ToolError('UNAVAILABLE', 'Контур.Толк отдал расшифровку другой встречи, поэтому показать её нельзя.', {
+  throw new ToolError('UNAVAILABLE', 'Контур.Толк отдал расшифровку другой встречи.', {
     hint: 'Повторите через несколько минут.',
   });
 }

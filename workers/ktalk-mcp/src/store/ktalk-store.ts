@@ -29,6 +29,8 @@ export interface Summary {
   readonly status: string;
   /** Whether a person hid it in KTalk; its text is then left out. */
   readonly hidden: boolean;
+  /** Whether a part of it was hidden so, and the rest is told. */
+  readonly omits: boolean;
   readonly items: readonly { readonly text: string; readonly timestamp: number | null }[];
 }
 

@@ -62,7 +62,7 @@ export const getRecordingParticipants = tool({
       }),
     });
     const quality = await recordings.quality(now, people.length);
-    const unread = { status: 'PARTIAL_DATA', notes: 'известны, возможно, не все участники этой записи' } as const;
+    const unread = { status: 'PARTIAL_DATA', notes: 'известны, возможно, не все участники' } as const;
     return { ...page, total: people.length, data_quality: complete ? quality : { ...quality, ...unread } };
   },
   summarize: ({ items, total, next_cursor: next, data_quality: quality }) =>

@@ -5,9 +5,9 @@ import { server } from '../../server.ts';
 import { READ } from '../tool.ts';
 import { getRecordingSummary } from './get-recording-summary.ts';
 
-async function ask(texts: readonly string[], status = 'success', hidden = false) {
+async function ask(texts: readonly string[], status = 'success', { hidden = false, omits = false } = {}) {
   const items = texts.map((text) => ({ text, timestamp: null }));
-  const recordings = { summary: async () => ({ status, hidden, items }) };
+  const recordings = { summary: async () => ({ status, hidden, omits, items }) };
   const services = { recordings: async () => recordings };
   const user = { userId: 'anna', scopes: [READ], clientId: 'test' };
   const input = { recording_key: 'rec-0001', type: 'protocol' };
@@ -46,7 +46,7 @@ test.each([
     const long = await ask([`Решили: ${'перенести релиз '.repeat(3_000)}`], status);
     expect(long.text).toMatch(/:\nРешили: .*это не весь итог/s);
     expect((await ask([], status)).text).toBe(again);
-    expect((await ask([], status, true)).text).toBe(`${again} Прежний скрыли в Толке.`);
+    expect((await ask([], status, { hidden: true })).text).toBe(`${again} Прежний скрыли в Толке.`);
   },
 );
 
@@ -55,4 +55,14 @@ test('the text of a summary has every word that its data have', async () => {
     const { data, text } = await ask(['Решили.', 'Срок.'], status);
     for (const item of data.items) expect(text, status).toContain(item.text);
   }
+});
+
+test.each([
+  ['success', '', 'OK'],
+  ['recreateInProgress', 'Контур.Толк переделывает итог. ', 'PARTIAL_DATA'],
+])('of a summary (%s) of which a person hid a part, the rest is not told for the whole', async (status, why, told) => {
+  const { data, text } = await ask(['Решили.'], status, { omits: true });
+  expect(data.data_quality).toMatchObject({ status: told, notes: `${why}Часть итога скрыли в Толке.` });
+  expect(text).toMatch(/Решили\.\nЧасть итога скрыли в Толке\.$/);
+  expect((await ask(['Решили.'], status)).text).not.toContain('скрыли');
 });

@@ -1,7 +1,7 @@
 import { cut, DataQuality } from '@aisystant/mcp';
 import * as z from 'zod';
 import { present } from '../../queries/own-recording.ts';
-import { UNFINISHED_SUMMARY } from '../../queries/unfinished-summary.ts';
+import { PART_HIDDEN, UNFINISHED_SUMMARY } from '../../queries/unfinished-summary.ts';
 import { RecordingKey } from '../fields.ts';
 import { common, tool } from '../tool.ts';
 
@@ -64,13 +64,14 @@ export const getRecordingSummary = tool({
         coverage_ratio: null,
         last_sync_at: new Date(now).toISOString(),
         sources: ['KTalk'],
-        notes: waits?.why ?? null,
+        notes: [waits?.why, summary.omits && PART_HIDDEN].filter(Boolean).join('. ') || null,
       },
     };
   },
-  summarize({ status, hidden, items, is_cut: isCut }) {
+  summarize({ status, hidden, items, is_cut: isCut, data_quality: { notes } }) {
     const waits = UNFINISHED_SUMMARY.get(status);
-    const lines = [...items.map(({ text }) => text), ...(isCut ? ['…это не весь итог.'] : [])];
+    const omitted = notes?.endsWith(PART_HIDDEN) ? [PART_HIDDEN] : [];
+    const lines = [...items.map(({ text }) => text), ...(isCut ? ['…это не весь итог.'] : []), ...omitted];
     if (waits) {
       const has = hidden ? ' Прежний скрыли в Толке.' : items.length > 0 ? ` ${waits.before}:` : '';
       return [`${waits.why}. Спросите снова через ${AGAIN_SECONDS / 60} мин.${has}`, ...lines].join('\n');
