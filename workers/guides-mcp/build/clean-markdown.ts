@@ -1,4 +1,5 @@
 import { withoutEmphasis } from '@aisystant/search';
+import { withCharacters } from './character-references.ts';
 import { codeApart, withoutComments } from './code-apart.ts';
 import { SUMMARY_WORDS, withoutHtml } from './html-in-markdown.ts';
 
@@ -31,6 +32,8 @@ const BESIDE = new RegExp(String.raw`(?:${PICTOGRAM}|\{\s*[#.:][^{}]*\})+`, 'gu'
 /** The first line of a paragraph that an underline may make a heading, and that line: `===` of level 1, `---` of level 2. */
 const UNDERLINED = /^ {0,3}(?![>|#\uE000]|[-+*]\s|\d+[.)]\s)\S/;
 const UNDERLINE = /^ {0,3}(?:={2,}|-{2,})\s*$/;
+/** Soft hyphen, zero-width space, word joiner. */
+const INVISIBLE = /[\u00AD\u200B\u2060]/g;
 const FOLD = /<(\/?)details(?:\s[^<>]*)?>/gi;
 const SUMMARY = new RegExp(String.raw`\s*${SUMMARY_WORDS.source}`, 'iy');
 /** A line that goes on with the paragraph of a quotation without its mark (lazy continuation, CommonMark, section 5.1). */
@@ -86,12 +89,12 @@ function answersInDetails(markdown: string): { readonly shown: string; readonly 
 function isOfAnswers(markdown: string, at: number): boolean {
   SUMMARY.lastIndex = at;
   const [, summary = ''] = SUMMARY.exec(markdown) ?? [];
-  return foldsAnswers(summary.replace(/<[^>]*>|[*_`]/g, '').trim());
+  return foldsAnswers(withCharacters(summary.replace(/<[^>]*>|[*_`]/g, '')));
 }
 
 /** Whether what is folded up under these words is answers. */
 function foldsAnswers(words: string): boolean {
-  return ANSWERS.test(words.replace(SHOW, (_, answer?: string) => (answer === undefined ? '' : 'ответы')));
+  return ANSWERS.test(inOneLine(words).replace(SHOW, (_, answer?: string) => (answer === undefined ? '' : 'ответы')));
 }
 
 /** Answers in a quotation end with it. */
@@ -145,9 +148,12 @@ function withoutMarks(heading: string): string {
   return heading.slice(0, end);
 }
 
+/** Words with one plain blank between them: a typesetter puts another one after «к», and a site may break a word. */
+const inOneLine = (words: string) => words.replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
+
 /** A heading without the pictograms and the id before and after its words. */
 function wordsAlone(heading: string): string {
-  const words = heading.replace(BEFORE, '');
+  const words = inOneLine(heading).replace(BEFORE, '');
   return words.replace(BESIDE, (beside, at: number) => (at + beside.length === words.length ? '' : beside));
 }
 

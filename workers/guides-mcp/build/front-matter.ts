@@ -1,5 +1,6 @@
 import { isRecord } from '@aisystant/mcp/is-record';
 import { parseDocument } from 'yaml';
+import { withCharacters } from './character-references.ts';
 
 /** The fields of a front matter, as written. */
 export type Fields = { readonly [field: string]: unknown };
@@ -78,6 +79,12 @@ export function textField(fields: Fields, name: string): string | null {
   if (typeof value !== 'string' && typeof value !== 'number') return null;
   const text = String(value).replace(/\s+/g, ' ').trim();
   return text === '' ? null : text;
+}
+
+/** The title of a file, as a reader sees it; null when it has none. */
+export function titleField(fields: Fields): string | null {
+  const title = textField(fields, 'title');
+  return title && withCharacters(title);
 }
 
 /** A field as a list of texts: a list, or one text with commas. */

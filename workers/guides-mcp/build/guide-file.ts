@@ -1,8 +1,9 @@
 import { type Guide, PAGE_STATUSES, type PageStatus, type Section } from '../src/domain/corpus/model.ts';
 import { fencesOf } from '../src/domain/text/fences.ts';
+import { withCharacters } from './character-references.ts';
 import { cleanMarkdown } from './clean-markdown.ts';
 import { withoutCommentsOutsideCode } from './code-apart.ts';
-import { type Fields, frontMatter, stagesField, textField } from './front-matter.ts';
+import { type Fields, frontMatter, stagesField, textField, titleField } from './front-matter.ts';
 import { estimatedMinutes } from './minutes.ts';
 import { pageLabels, typeOfTitle } from './page-labels.ts';
 import { isArchived, isIndexName } from './page-places.ts';
@@ -65,7 +66,7 @@ function guideOf({ path }: SourceFile, fields: Fields, [first]: readonly Part[])
   return {
     slug: textField(fields, 'slug') ?? nameOfFile(path),
     code,
-    title: textField(fields, 'title') ?? code ?? path,
+    title: titleField(fields) ?? code ?? path,
     programme: textField(fields, 'programme') ?? 'other',
     level: textField(fields, 'level'),
     stages: stagesField(fields, 'stages'),
@@ -106,12 +107,13 @@ function partsOf(body: string) {
 
 function partBegunBy(line: string): Part | null {
   const [, section, sectionTitle = ''] = SECTION.exec(line) ?? [];
-  if (section !== undefined) return { kind: 'section', number: section, title: sectionTitle, lines: [] };
+  if (section !== undefined)
+    return { kind: 'section', number: section, title: withCharacters(sectionTitle), lines: [] };
   const [, written, pageTitle = ''] = PAGE.exec(line) ?? [];
   if (written === undefined) return null;
   // A number is one whatever the case of its letter.
   const page = written.slice(0, 1).toUpperCase() + written.slice(1);
-  return { kind: 'page', number: page, title: pageTitle || page, lines: [] };
+  return { kind: 'page', number: page, title: withCharacters(pageTitle) || page, lines: [] };
 }
 
 function pageOf(guide: Guide, part: Part, { path, fields }: { path: string; fields: Fields }): ParsedPage {

@@ -1,3 +1,5 @@
+import { withCharacters } from './character-references.ts';
+
 /** The words of a summary, up to its end or to the next one: of those that have no end each place is read once. */
 export const SUMMARY_WORDS = /<summary(?:\s[^<>]*)?>((?:(?!<summary)[\s\S])*?)<\/summary>/i;
 const SUMMARIES = new RegExp(SUMMARY_WORDS, 'gi');
@@ -15,9 +17,12 @@ const TAGS = new RegExp(`(?:${TAG.source})+`, 'gi');
 const INLINE =
   /^<\/?(?:a|abbr|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var|wbr)(?![a-z0-9-])/i;
 
-/** Tags go and their words stay; a heading, a bold line and a power stay what they are; an image leaves its description. */
+/**
+ * Tags go and their words stay; a heading, a bold line and a power stay what they are; an image leaves its description, and a reference
+ * its character.
+ */
 export function withoutHtml(markdown: string): string {
-  return markdown
+  const text = markdown
     .replace(SUMMARIES, (_, words: string) => `\n\n**${words.trim()}**\n\n`)
     .replace(HEADINGS, (_, level: string, words: string) => `\n\n${'#'.repeat(Number(level))} ${oneLine(words)}\n\n`)
     .replace(BOLD, (all, _, words: string) => (words.trim() === '' ? all : inBold(words)))
@@ -27,6 +32,7 @@ export function withoutHtml(markdown: string): string {
       const isBetweenWords = /\S/.test(all.charAt(at - 1)) && /\S/.test(all.charAt(at + tags.length));
       return isBetweenWords && tags.match(ONE_TAG)?.some((tag) => !INLINE.test(tag)) ? ' ' : '';
     });
+  return withCharacters(text);
 }
 
 const ONE_TAG = /<[^>]*>/g;

@@ -1,8 +1,9 @@
 import { type Guide, PAGE_TYPES, type PageType, type Section } from '../src/domain/corpus/model.ts';
 import { fencesOf } from '../src/domain/text/fences.ts';
+import { withCharacters } from './character-references.ts';
 import { cleanMarkdown, headingAt } from './clean-markdown.ts';
 import { withoutCommentsOutsideCode } from './code-apart.ts';
-import { type Fields, frontMatter, listField, stagesField, textField } from './front-matter.ts';
+import { type Fields, frontMatter, listField, stagesField, textField, titleField } from './front-matter.ts';
 import { statusOf } from './guide-file.ts';
 import { estimatedMinutes, minutesIn } from './minutes.ts';
 import { pageLabels, typeOfTitle } from './page-labels.ts';
@@ -142,7 +143,7 @@ function guideOf(slug: string, page: PageFile, all: readonly PageFile[]): Guide 
   return {
     slug,
     code: textField(fields, 'aisystant_code') ?? textField(page.fields, 'guide'),
-    title: textField(fields, 'title') ?? titleOfFolder(page.place.guideFolder),
+    title: titleField(fields) ?? titleOfFolder(page.place.guideFolder),
     programme: page.place.programme,
     level: textField(fields, 'level'),
     stages: [...new Set(stages.flat())].sort(),
@@ -156,13 +157,13 @@ function sectionTitle(page: PageFile, all: readonly PageFile[]): string {
   );
   const folder = page.place.sectionFolders.at(-1);
   if (folder === undefined) return 'Начало';
-  return (index && textField(index.fields, 'title')) ?? titleOfFolder(folder);
+  return (index && titleField(index.fields)) ?? titleOfFolder(folder);
 }
 
 /** The page, or why it is none. */
 function parsedPage(page: PageFile, guide: string, section: string, paths: Set<string>): ParsedPage | string {
   const { fields, body, place, file } = page;
-  const written = textField(fields, 'title') ?? firstHeading(body);
+  const written = titleField(fields) ?? firstHeading(body);
   if (written === null && body.trim() === '') return 'файл пуст';
   const title = (written ?? titleOfFolder(place.name)).replace(/^§?\s*\d+(?:\.\d+)+\.?\s+(?=\S)/, '');
   const { text, answers, footnotes, headings } = cleanMarkdown(body, title);
@@ -235,7 +236,7 @@ function firstHeading(body: string): string | null {
   const { inside } = fencesOf(lines);
   for (const at of lines.keys()) {
     const heading = inside[at] ? null : headingAt(lines, at);
-    if (heading !== null && heading.text !== '') return heading.text;
+    if (heading !== null && heading.text !== '') return withCharacters(heading.text);
   }
   return null;
 }
