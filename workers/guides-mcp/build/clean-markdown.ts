@@ -1,7 +1,7 @@
 import { withoutEmphasis } from '@aisystant/search';
 import { withCharacters } from './character-references.ts';
 import { codeApart, withoutComments } from './code-apart.ts';
-import { SUMMARY_WORDS, withoutHtml } from './html-in-markdown.ts';
+import { SUMMARY_WORDS, withoutHtml, withoutUnseen } from './html-in-markdown.ts';
 
 /** The Markdown of a page, in the parts that are kept. */
 export interface CleanPage {
@@ -48,7 +48,7 @@ const SHOW = /^[^\p{L}\d§]*(?:показать |посмотреть |откр�
 export function cleanMarkdown(markdown: string, title: string): CleanPage {
   const footnotes = new Map<string, string>();
   const { text: withoutCode, restored } = codeApart(markdown);
-  const { shown: source, hidden } = answersInDetails(withoutComments(withoutCode));
+  const { shown: source, hidden } = answersInDetails(withoutUnseen(withoutComments(withoutCode)));
   const body = withoutHtml(source).replace(FOOTNOTE, (_, mark: string, text: string) => {
     footnotes.set(mark, restored(text.replace(/\s+/g, ' ').trim()));
     return '';

@@ -3,12 +3,22 @@ import { cleanMarkdown } from './clean-markdown.ts';
 
 const cleaned = (markdown: string) => cleanMarkdown(markdown, 'Имя');
 
-test.each(['<summary>', '<details><summary>', '<details ', '<summary ', '<!--', '![', '![](', '[^а\n', '<h2>', '<b>'])(
-  '%j 60,000 times without its end is read once, not again from each place in it',
-  (piece) => {
-    expect(cleaned(`Важный абзац.\n\n${piece.repeat(60_000)}`).text).toContain('Важный абзац.');
-  },
-);
+test.each([
+  '<summary>',
+  '<details><summary>',
+  '<details ',
+  '<summary ',
+  '<!--',
+  '![',
+  '![](',
+  '[^а\n',
+  '<h2>',
+  '<b>',
+  '<script>',
+  '<style ',
+])('%j 60,000 times without its end is read once, not again from each place in it', (piece) => {
+  expect(cleaned(`Важный абзац.\n\n${piece.repeat(60_000)}`).text).toContain('Важный абзац.');
+});
 
 test.each([
   ['![Схема](fig_(1).png)', '[рисунок: Схема]'],
@@ -34,6 +44,22 @@ test.each([
   ['<b>\n  важно\n</b>', '**важно**'],
 ])('blanks inside of a bold tag stay between words: %s', (html, text) => {
   expect(cleaned(html).text).toBe(text);
+});
+
+test.each(['script', 'style', 'SCRIPT type="module"', 'style\n  media="print"'])(
+  'what a browser does not show is no text of a page: %s',
+  (tag) => {
+    const [name = ''] = tag.split(/\s/);
+    const { text, answers } = cleaned(
+      `Раз.\n\n<${tag}>\n.a > b { color: red } <details><summary>Ответы\n</${name}>\n\nДва.`,
+    );
+    expect([text, answers]).toEqual(['Раз.\n\nДва.', '']);
+  },
+);
+
+test('a script that is told of in code is text', () => {
+  const told = 'Тег `<script>alert(1)</script>` запускает код.';
+  expect(cleaned(told).text).toBe(told);
 });
 
 test('a tag within a word does not divide it', () => {

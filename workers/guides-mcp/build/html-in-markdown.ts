@@ -1,5 +1,7 @@
 import { withCharacters } from './character-references.ts';
 
+/** What a browser does not show, with the tags around it; of those that have no end each place is read once. */
+const UNSEEN = /<(script|style)(?:\s[^<>]*)?>(?:(?!<\1[\s>])[\s\S])*?<\/\1\s*>/gi;
 /** The words of a summary, up to its end or to the next one: of those that have no end each place is read once. */
 export const SUMMARY_WORDS = /<summary(?:\s[^<>]*)?>((?:(?!<summary)[\s\S])*?)<\/summary>/i;
 const SUMMARIES = new RegExp(SUMMARY_WORDS, 'gi');
@@ -16,6 +18,9 @@ const TAGS = new RegExp(`(?:${TAG.source})+`, 'gi');
 /** A tag that is within a word or a sentence; what any other has before and after it are different words. */
 const INLINE =
   /^<\/?(?:a|abbr|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var|wbr)(?![a-z0-9-])/i;
+
+/** A text without scripts and style sheets. */
+export const withoutUnseen = (markdown: string): string => markdown.replace(UNSEEN, '');
 
 /**
  * Tags go and their words stay; a heading, a bold line and a power stay what they are; an image leaves its description, and a reference
