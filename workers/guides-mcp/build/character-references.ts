@@ -8,10 +8,9 @@ const NAMED: ReadonlyMap<string, string> = new Map(
 );
 
 const REFERENCE = /&(?:([a-z]+\d*)|#(\d{1,7})|#x([\da-f]{1,6}));/gi;
-/** Signs that are a mark of HTML or of a quotation at some places, at those where they are none. */
+/** Signs that are a mark at some places, at those where they are none. */
 const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/&lt;(?=[\s\d])/g, '<'],
-  [/(?<=[\p{L}\p{N}] )&gt;/gu, '>'],
   [/&amp;(?!#?[\da-z]+;)/gi, '&'],
 ];
 
