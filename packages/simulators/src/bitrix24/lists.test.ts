@@ -186,4 +186,17 @@ describe('a list', () => {
     expect(await filtered({ TITLE: 'смет' })).toBe(0);
     expect(await filtered({ TITLE: titles[0] })).toBe(titles.filter((title) => title === titles[0]).length);
   });
+
+  test('of tasks is filtered by one value of a list under its own name, and by the name of the list in no way', async () => {
+    const { tasks } = seedPortal(NOW);
+    const filtered = async (filter: object) => (await list('tasks.task.list', { filter })).total;
+    const having = (column: string, value: string | number) =>
+      tasks.filter((task) => ([task[column]].flat() as unknown[]).includes(value)).length;
+    expect(await filtered({ ACCOMPLICE: 3 })).toBe(having('ACCOMPLICES', 3));
+    expect(await filtered({ AUDITOR: [1, 2] })).toBe(having('AUDITORS', 1));
+    expect(await filtered({ TAG: 'срочно' })).toBe(having('TAGS', 'срочно'));
+    expect(await filtered({ '!TAG': 'срочно' })).toBe(tasks.length - having('TAGS', 'срочно'));
+    for (const column of ['ACCOMPLICES', 'AUDITORS', 'TAGS'])
+      expect(await filtered({ [column]: 3 })).toBe(tasks.length);
+  });
 });

@@ -1,7 +1,7 @@
 import { ApiError } from './api-error.ts';
 import { compareRows, readFilter, splitKey } from './filter.ts';
 import { isFields, type Params, paramOf } from './params.ts';
-import type { Columns, Row } from './tables.ts';
+import type { Column, Columns, Row } from './tables.ts';
 import { formatValue, project } from './values.ts';
 
 /** Rows on a page; fixed. */
@@ -54,9 +54,30 @@ const SORTABLE_TASKS =
     ' ',
   );
 
+/** Columns of tasks that have lists, by the name by which a filter asks for one of their values; by their own it asks for nothing. */
+const TASK_LISTS = { ACCOMPLICE: 'ACCOMPLICES', AUDITOR: 'AUDITORS', TAG: 'TAGS' } as const;
+
+/** The columns that a filter of tasks knows. */
+function filteredTaskColumns(columns: Columns): Columns {
+  const lists: readonly string[] = Object.values(TASK_LISTS);
+  const others = Object.entries(columns).filter(([name]) => !lists.includes(name));
+  return Object.fromEntries([
+    ...others,
+    ...Object.entries(TASK_LISTS).map(([name, list]) => [name, columns[list]] as const),
+  ]) as Columns;
+}
+
+const withListsOf = (row: Row): Row =>
+  Object.fromEntries([
+    ...Object.entries(row),
+    ...Object.entries(TASK_LISTS).map(([name, list]) => [name, row[list] ?? []] as const),
+  ]) as Row;
+
 /** The list of tasks: fewer prefixes and columns to sort by, and other names in the answer than in the request. */
 export function listTasks({ rows, columns, offsetMinutes }: Source, params: Params): Listed {
-  const holds = readFilter(objectParam(params, 'filter'), { columns, offsetMinutes, dialect: 'tasks' });
+  const filtered = { columns: filteredTaskColumns(columns), offsetMinutes, dialect: 'tasks' } as const;
+  const matches = readFilter(objectParam(params, 'filter'), filtered);
+  const holds = (row: Row) => matches(withListsOf(row));
   const wanted = Object.entries(objectParam(params, 'order')).map(
     ([name, direction]) => [name.toUpperCase(), direction] as const,
   );
@@ -81,14 +102,19 @@ export function showTask(
   const names = Object.keys(columns).filter((name) => all || name === 'ID' || select.includes(name));
   const shown = names.map((name) => {
     const column = columns[name] as Columns[string];
-    const value =
-      column.type === 'integers'
-        ? ((row[name] ?? []) as readonly number[]).map(String)
-        : formatValue(row[name], column, offsetMinutes);
+    const value = taskValue(row[name], column, offsetMinutes);
     // The answer calls the real status "status" and the computed one "subStatus".
     return [name === 'REAL_STATUS' ? 'status' : name === 'STATUS' ? 'subStatus' : camelCase(name), value] as const;
   });
   return { ...Object.fromEntries(shown), group: [] };
+}
+
+function taskValue(value: Row[string] | undefined, column: Column, offsetMinutes: number): unknown {
+  if (column.type === 'integers') return ((value ?? []) as readonly number[]).map(String);
+  if (column.type !== 'strings') return formatValue(value, column, offsetMinutes);
+  // Tags come by their numbers, and PHP writes an object without members as a list.
+  const tags = ((value ?? []) as readonly string[]).map((title, index) => [index + 35, { id: index + 35, title }]);
+  return tags.length === 0 ? [] : Object.fromEntries(tags);
 }
 
 const camelCase = (name: string) => name.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());

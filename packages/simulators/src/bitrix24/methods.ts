@@ -148,9 +148,9 @@ const TASK_VALUES: Readonly<Record<string, object>> = {
   PRIORITY: { 2: 'Высокая', 1: 'Средняя', 0: 'Низкая' },
 };
 
-/** Without `REAL_STATUS`, which only filters and sorts. */
+/** Without `REAL_STATUS`, which only filters and sorts, and the tags, which it answers and does not tell of. */
 function taskFields(): object {
-  const names = Object.entries(TASK).filter(([name]) => name !== 'REAL_STATUS');
+  const names = Object.entries(TASK).filter(([name]) => name !== 'REAL_STATUS' && name !== 'TAGS');
   const type = (of: string) => (of === 'user' ? 'integer' : of === 'integers' ? 'array' : of);
   return Object.fromEntries(
     names.map(([name, column]) => [

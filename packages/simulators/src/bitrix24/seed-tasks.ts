@@ -48,8 +48,9 @@ function task(index: number, { today, pick }: SeedContext): Row {
     ACTIVITY_DATE: closed ?? created,
     DEADLINE: deadline,
     TIME_ESTIMATE: 3600,
-    ACCOMPLICES: [],
+    ACCOMPLICES: index % 6 === 0 ? [3, 4] : [],
     AUDITORS: index % 5 === 0 ? [1] : [],
+    TAGS: index % 4 === 0 ? ['срочно'] : [],
   };
 }
 

@@ -1,4 +1,4 @@
-/** Types of columns as Bitrix24 names them, and `integers` and `link` for lists of ids and addresses of people. */
+/** Types of columns as Bitrix24 names them, and `integers` and `strings` for lists. */
 export type ColumnType =
   | 'integer'
   | 'double'
@@ -9,6 +9,7 @@ export type ColumnType =
   | 'date'
   | 'user'
   | 'integers'
+  | 'strings'
   | `crm_${'status' | 'company' | 'contact' | 'lead' | 'quote' | 'currency' | 'category' | 'multifield'}`;
 
 /** One column of a table. */
@@ -31,7 +32,7 @@ export interface MultiField {
 }
 
 /** A value as it is stored: times are epoch ms. */
-export type Value = string | number | boolean | null | readonly number[] | readonly MultiField[];
+export type Value = string | number | boolean | null | readonly number[] | readonly string[] | readonly MultiField[];
 
 /** A stored row; columns without a value are missing. */
 export type Row = { readonly ID: number } & { readonly [column: string]: Value };
@@ -189,4 +190,5 @@ END_DATE_PLAN datetime Завершение по плану
 TIME_ESTIMATE integer Плановые трудозатраты
 MARK string Оценка
 ACCOMPLICES integers Соисполнители
-AUDITORS integers Наблюдатели`);
+AUDITORS integers Наблюдатели
+TAGS strings Теги`);

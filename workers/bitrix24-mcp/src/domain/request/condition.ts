@@ -1,6 +1,6 @@
 import { closestNames } from '@aisystant/mcp/closest-names';
 import { ok, quote, type Refusal, type Result, refuse } from '@aisystant/mcp/result';
-import type { Field, FieldList } from './field-list.ts';
+import { type Field, type FieldList, filterName } from './field-list.ts';
 import { type Prefix, splitKey, upperName } from './prefix.ts';
 import { type FilterValue, ME, readValue, type ValueContext } from './value.ts';
 
@@ -56,22 +56,23 @@ function readConditions(
 ): Result<readonly Condition[], Refusal> {
   const { prefix, column: name } = splitKey(key);
   const place = `filter.${key}`;
-  const column = knownColumn(name, context, place);
-  if (!column.ok) return column;
-  const field = context.fields.get(column.value) ?? { type: 'string', title: '' };
+  const known = knownColumn(name, context, place);
+  if (!known.ok) return known;
+  const column = filterName(context.dialect, known.value);
+  const field = context.fields.get(column) ?? { type: 'string', title: '' };
   // Within a batch the portal would read it as a value of another command.
   if ([value].flat().some((each) => String(each).includes('$result'))) {
     return refuse('bad_value', 'Ссылка на другой запрос здесь не значение.', { field: place });
   }
   const named = field.type === 'user' ? withNumber(value, context.me) : value;
-  const converted = readValue(named, { column: column.value, field, prefix, place, context });
+  const converted = readValue(named, { column, field, prefix, place, context });
   if (!converted.ok) return converted;
   const conditions: Condition[] = [];
   for (const [bound, wanted] of converted.value) {
     const condition =
       context.dialect === 'tasks'
-        ? taskCondition(bound, column.value, wanted, place)
-        : crmCondition(bound, column.value, wanted, { place, field });
+        ? taskCondition(bound, column, wanted, place)
+        : crmCondition(bound, column, wanted, { place, field });
     if (!condition.ok) return condition;
     conditions.push(condition.value);
   }

@@ -13,10 +13,31 @@ export interface Field {
 /** The columns of a list by name. */
 export type FieldList = ReadonlyMap<string, Field>;
 
-/** Columns of tasks that only filter, sort and select. */
+/** Columns of tasks that the portal does not name, and that filter, sort or select. */
 const TASK_EXTRA: readonly (readonly [string, Field])[] = [
   ['REAL_STATUS', { type: 'integer', title: 'Настоящий статус' }],
+  ['ACCOMPLICE', { type: 'user', title: 'Соисполнитель' }],
+  ['AUDITOR', { type: 'user', title: 'Наблюдатель' }],
+  ['TAG', { type: 'string', title: 'Тег' }],
+  ['TAGS', { type: 'array', title: 'Теги' }],
 ];
+
+/** Columns of tasks that select lists, by the name by which a filter asks for one of their values; by their own it asks for nothing. */
+const TASK_LISTS = [
+  ['ACCOMPLICE', 'ACCOMPLICES'],
+  ['AUDITOR', 'AUDITORS'],
+  ['TAG', 'TAGS'],
+] as const;
+
+/** The name by which a column filters. */
+export function filterName(dialect: Dialect, column: string): string {
+  return (dialect === 'tasks' && TASK_LISTS.find(([, list]) => list === column)?.[0]) || column;
+}
+
+/** The name by which a column is selected. */
+export function selectName(dialect: Dialect, column: string): string {
+  return (dialect === 'tasks' && TASK_LISTS.find(([name]) => name === column)?.[1]) || column;
+}
 
 /** Columns that the portal names and that neither filter nor select. */
 const UNUSABLE = ['CONTACT_IDS'];

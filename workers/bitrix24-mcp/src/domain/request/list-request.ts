@@ -2,6 +2,7 @@ import { ok, type Refusal, type Result, refuse } from '@aisystant/mcp/result';
 import type { Entity } from '../entity.ts';
 import { type Filter, type FilterContext, knownColumn, readFilter } from './condition.ts';
 import { type DateRange, timeRange } from './date-range.ts';
+import { selectName } from './field-list.ts';
 
 /** Direction of an order. */
 export type Direction = 'ASC' | 'DESC';
@@ -49,7 +50,7 @@ export function readListRequest(
 }
 
 function readSelect(
-  { select }: Entity,
+  { select, dialect }: Entity,
   wanted: readonly string[] | 'all',
   context: FilterContext,
 ): Result<readonly string[], Refusal> {
@@ -60,7 +61,7 @@ function readSelect(
   for (const [index, name] of wanted.entries()) {
     const column = ANY.includes(name) ? ok(name) : knownColumn(name, context, `select.${index}`);
     if (!column.ok) return column;
-    names.add(column.value);
+    names.add(selectName(dialect, column.value));
   }
   return ok([...names]);
 }
