@@ -55,8 +55,9 @@ export function summarizeList(
 ): string {
   const more = next === null ? [] : [`Дальше: cursor ${next}`];
   const none = cursor === undefined ? 'Записей не нашлось.' : 'Здесь записей нет.';
+  const notFound = quality.status === 'NO_DATA' ? none : 'Пока не нашлось.';
   return [
-    items.length === 0 ? none : `Записей в ответе: ${items.length}.`,
+    items.length === 0 ? notFound : `Записей в ответе: ${items.length}.`,
     ...more,
     ...qualityLines(quality),
     ...items.map((item) => `- ${recordingLine(item)}`),
