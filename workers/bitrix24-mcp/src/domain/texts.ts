@@ -73,13 +73,16 @@ export const TextsSchema = z.strictObject({
     scope: each(['own', 'department', 'all', 'bitrix24'], line),
     groups: each(['P', 'S', 'F'], line),
     overdue: line,
+    /** Of a person who has left. */
+    inactive: line,
     funnel: line,
   }),
   warnings: z.strictObject({ date_range: line }),
   hints: z.strictObject({ leads: line }),
   guide: z.strictObject({ title: line, scenarios: z.array(Scenario).min(3), rules: z.array(line).min(1) }),
   tools: each(TOOLS, ToolTexts),
-  prompts: each(PROMPTS, PromptTexts),
+  /** `period`: the days that are meant when none are named. */
+  prompts: each(PROMPTS, PromptTexts).extend({ fresh_leads: PromptTexts.extend({ period: line }) }),
 });
 
 /** The texts of one language. */

@@ -6,7 +6,7 @@ const Word = z.string().min(1).max(100);
 
 /** The prompts with the texts of a language. */
 export const prompts = ({ prompts: texts }: Texts) => [
-  prompt('fresh_leads', texts.fresh_leads, z.strictObject({ period: Word.default('сегодня') })),
+  prompt('fresh_leads', texts.fresh_leads, z.strictObject({ period: Word.default(texts.fresh_leads.period) })),
   prompt('overdue_tasks', texts.overdue_tasks, z.strictObject({})),
   prompt(
     'stuck_deals',
@@ -23,7 +23,7 @@ export const prompts = ({ prompts: texts }: Texts) => [
 
 function prompt<A extends z.ZodObject>(
   name: string,
-  { title, purpose, text }: Texts['prompts']['fresh_leads'],
+  { title, purpose, text }: Texts['prompts']['overdue_tasks'],
   args: A,
 ) {
   return definePrompt({

@@ -161,7 +161,7 @@ function summaryOf(
     summary.scope[metadata.scope],
     ...(quality.notes === null ? [] : [quality.notes]),
     ...(next === null ? [] : [filled(summary.next, { cursor: next })]),
-    ...rows.map((row) => rowLine(entity, row, names, { overdue: summary.overdue, zone: metadata.time_zone })),
+    ...rows.map((row) => rowLine(entity, row, names, { ...summary, zone: metadata.time_zone })),
   ];
   const cautions = warnings.map(({ message, suggested_filters: filters }) =>
     filled(summary.warning, { message, filters: JSON.stringify(filters) }),

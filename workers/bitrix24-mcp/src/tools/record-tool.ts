@@ -48,7 +48,7 @@ export function recordTool(name: EntityName, toolName: ToolName, texts: Texts) {
       const shown = fields.map(
         ([field, value]) => `  ${field}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
       );
-      const words = { overdue: texts.summary.overdue, zone: metadata.time_zone };
+      const words = { ...texts.summary, zone: metadata.time_zone };
       return [rowLine(entity, result, names, words), ...(notes === null ? [] : [notes]), ...shown].join('\n');
     },
   });

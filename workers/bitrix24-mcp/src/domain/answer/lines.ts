@@ -2,6 +2,7 @@ import { localTimeAt } from '@aisystant/mcp/local-time';
 import { quoteWords } from '@aisystant/mcp/text';
 import type { Entity } from '../entity.ts';
 import { cellOf, type Row } from '../rows/row.ts';
+import type { Texts } from '../texts.ts';
 import type { Names } from './names.ts';
 
 /** Length of a time without its seconds and its offset. */
@@ -15,7 +16,7 @@ export function rowLine(
   entity: Entity,
   row: Row,
   names: Names,
-  { overdue, zone }: { readonly overdue: string; readonly zone: string },
+  { overdue, inactive, zone }: Pick<Texts['summary'], 'overdue' | 'inactive'> & { readonly zone: string },
 ): string {
   const value = (column: string) => {
     const found = cellOf(row, column, entity.dialect);
@@ -30,6 +31,7 @@ export function rowLine(
     value('STATUS') === '-1' && entity.dialect === 'tasks' ? overdue : null,
     value('OPPORTUNITY') === null ? null : `${value('OPPORTUNITY')} ${value('CURRENCY_ID') ?? ''}`.trim(),
     value('WORK_POSITION'),
+    value('ACTIVE') === 'false' ? inactive : null,
     named('people', entity.owners && value(entity.owners.responsible)),
     timeIn(zone, value('DEADLINE') ?? value('DATE_CREATE')),
   ].filter((fact) => fact !== null);
