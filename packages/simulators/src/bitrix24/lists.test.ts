@@ -187,7 +187,7 @@ describe('a list', () => {
     expect(await filtered({ TITLE: titles[0] })).toBe(titles.filter((title) => title === titles[0]).length);
   });
 
-  test('of tasks is filtered by one value of a list under its own name, and by the name of the list in no way', async () => {
+  test('of tasks is filtered by one value of a list under its own name, and by the list or what it is not filtered by in no way', async () => {
     const { tasks } = seedPortal(NOW);
     const filtered = async (filter: object) => (await list('tasks.task.list', { filter })).total;
     const having = (column: string, value: string | number) =>
@@ -196,7 +196,7 @@ describe('a list', () => {
     expect(await filtered({ AUDITOR: [1, 2] })).toBe(having('AUDITORS', 1));
     expect(await filtered({ TAG: 'срочно' })).toBe(having('TAGS', 'срочно'));
     expect(await filtered({ '!TAG': 'срочно' })).toBe(tasks.length - having('TAGS', 'срочно'));
-    for (const column of ['ACCOMPLICES', 'AUDITORS', 'TAGS'])
+    for (const column of ['ACCOMPLICES', 'AUDITORS', 'TAGS', 'DESCRIPTION', 'CHANGED_BY'])
       expect(await filtered({ [column]: 3 })).toBe(tasks.length);
   });
 });

@@ -57,14 +57,17 @@ const SORTABLE_TASKS =
 /** Columns of tasks that have lists, by the name by which a filter asks for one of their values; by their own it asks for nothing. */
 const TASK_LISTS = { ACCOMPLICE: 'ACCOMPLICES', AUDITOR: 'AUDITORS', TAG: 'TAGS' } as const;
 
+/** What tasks are filtered by; a condition on another column is left out in silence. */
+const FILTERED_TASKS =
+  'ID PARENT_ID GROUP_ID CREATED_BY PRIORITY RESPONSIBLE_ID TITLE REAL_STATUS STATUS MARK DATE_START DEADLINE CREATED_DATE CLOSED_DATE CHANGED_DATE'.split(
+    ' ',
+  );
+
 /** The columns that a filter of tasks knows. */
 function filteredTaskColumns(columns: Columns): Columns {
-  const lists: readonly string[] = Object.values(TASK_LISTS);
-  const others = Object.entries(columns).filter(([name]) => !lists.includes(name));
-  return Object.fromEntries([
-    ...others,
-    ...Object.entries(TASK_LISTS).map(([name, list]) => [name, columns[list]] as const),
-  ]) as Columns;
+  const own = FILTERED_TASKS.map((name) => [name, columns[name]] as const);
+  const lists = Object.entries(TASK_LISTS).map(([name, list]) => [name, columns[list]] as const);
+  return Object.fromEntries([...own, ...lists]) as Columns;
 }
 
 const withListsOf = (row: Row): Row =>

@@ -37,6 +37,9 @@ describe('what the portal would ignore in silence', () => {
     ['getTasks', { filter: { '!%TITLE': 'смета' } }, 'filter.!%TITLE'],
     ['getTasks', { filter: { STATUS: [-1, 5] } }, 'filter.STATUS'],
     ['getTasks', { order: { DESCRIPTION: 'ASC' } }, 'order.DESCRIPTION'],
+    ['getTasks', { filter: { DESCRIPTION: 'смета' } }, 'filter.DESCRIPTION'],
+    ['getTasks', { filter: { changedBy: 'me' } }, 'filter.changedBy'],
+    ['getTasks', { filter: { '>=ACTIVITY_DATE': 'today' } }, 'filter.>=ACTIVITY_DATE'],
     ['getUsers', { order: { ID: 'ASC', NAME: 'ASC' } }, 'order'],
     ['getLeads', { date_range: 'today', filter: { '>=DATE_CREATE': 'today' } }, 'date_range'],
   ])('%s %o is refused before anything is asked for', async (name, input, field) => {

@@ -59,6 +59,12 @@ function readConditions(
   const known = knownColumn(name, context, place);
   if (!known.ok) return known;
   const column = filterName(context.dialect, known.value);
+  if (!isFiltered(context.dialect, column)) {
+    return refuse('unknown_field', `По полю ${column} задачи не отбираются.`, {
+      field: place,
+      hint: `Можно: ${FILTERED_TASKS.join(', ')}.`,
+    });
+  }
   const field = context.fields.get(column) ?? { type: 'string', title: '' };
   // Within a batch the portal would read it as a value of another command.
   if ([value].flat().some((each) => String(each).includes('$result'))) {
@@ -103,6 +109,16 @@ function crmCondition(
 
 const needsOneValue = (prefix: Prefix, value: FilterValue) =>
   Array.isArray(value) && !['', '=', '!', '!=', '@', '!@'].includes(prefix);
+
+/** What the portal filters tasks by, besides the columns that were added at it; a condition on anything else it takes for none. */
+const FILTERED_TASKS =
+  'ID PARENT_ID GROUP_ID CREATED_BY STATUS_CHANGED_BY PRIORITY FORUM_TOPIC_ID RESPONSIBLE_ID TITLE TAG REAL_STATUS STATUS MARK SITE_ID ADD_IN_REPORT DATE_START DEADLINE CREATED_DATE CLOSED_DATE CHANGED_DATE ACCOMPLICE AUDITOR STAGE_ID SPRINT_ID BACKLOG_ID'.split(
+    ' ',
+  );
+
+function isFiltered(dialect: FilterContext['dialect'], column: string): boolean {
+  return dialect !== 'tasks' || column.startsWith('UF_') || FILTERED_TASKS.includes(column);
+}
 
 /** Prefixes of tasks for those of CRM; null for one that tasks do not have. */
 const TASK_PREFIXES: Readonly<Record<Prefix, '' | '!' | '<' | '<=' | '>' | '>=' | null>> = {
