@@ -41,7 +41,8 @@ export function parseGuideFile(file: SourceFile): ParsedCorpus {
   for (const line of before) problem(`строка до первого раздела не взята: ${line.slice(0, 60)}`);
   for (const part of parts) for (const reason of lostText(part)) problem(reason);
   for (const part of parts.filter(({ kind, number }) => kind === 'page' && !isEnd(number))) {
-    const page = pageOf(guide, part, { path: file.path, fields });
+    const { page, notes } = pageOf(guide, part, { path: file.path, fields });
+    for (const note of notes) problem(`${part.number}: ${note}`);
     if (pages.has(part.number)) problem(`номер ${part.number} повторяется: вторая страница «${part.title}» не взята`);
     else if (page.text === '') problem(`${part.number}: страница пуста`);
     else pages.set(part.number, page);
@@ -116,21 +117,28 @@ function partBegunBy(line: string): Part | null {
   return { kind: 'page', number: page, title: withCharacters(pageTitle) || page, lines: [] };
 }
 
-function pageOf(guide: Guide, part: Part, { path, fields }: { path: string; fields: Fields }): ParsedPage {
-  const [section = '', page = ''] = part.number.toLowerCase().split(':');
+/** A page, and where it is read otherwise than its author may think. */
+interface ReadPage {
+  readonly page: ParsedPage;
+  readonly notes: readonly string[];
+}
+
+function pageOf(guide: Guide, part: Part, { path, fields }: { path: string; fields: Fields }): ReadPage {
+  const [section = '', name = ''] = part.number.toLowerCase().split(':');
   const source = part.lines.join('\n');
   const { text, answers, footnotes, headings } = cleanMarkdown(source, part.title);
   const labels = pageLabels(text, { withStatus: true });
-  return {
+  const status = labels.status ?? textField(fields, 'status');
+  const page: ParsedPage = {
     id: part.number,
-    path: `${guide.slug}/${section}/${page}`,
+    path: `${guide.slug}/${section}/${name}`,
     source: path,
     guide: guide.slug,
     section,
     number: part.number,
     title: part.title,
     type: typeOfTitle(part.title),
-    status: isArchived(path) ? 'archived' : statusOf(labels.status ?? textField(fields, 'status')),
+    status: isArchived(path) ? 'archived' : statusOf(status),
     stages: [],
     introduces: labels.concepts,
     uses: [],
@@ -145,6 +153,19 @@ function pageOf(guide: Guide, part: Part, { path, fields }: { path: string; fiel
     footnotes,
     aliases: [],
   };
+  return { page, notes: [...statusNotes(status), ...labels.missed.map(missedNote)] };
+}
+
+/** Why a line that was meant for a field is shown to readers. */
+export const missedNote = (line: string) =>
+  `строка «${line.slice(0, 60)}» останется в тексте: поле стоит в начале страницы, после его имени двоеточие`;
+
+/** What is said of a status that there is not; nothing of another one. */
+export function statusNotes(written: string | null): readonly string[] {
+  if (written === null || PAGE_STATUSES.some((status) => status === written.toLowerCase())) return [];
+  return [
+    `статуса «${written.slice(0, 60)}» нет, страница взята как готовая (current). Есть: ${PAGE_STATUSES.join(', ')}`,
+  ];
 }
 
 /** A status as written; `current` when there is none or an unknown one. */

@@ -4,7 +4,7 @@ import { withCharacters } from './character-references.ts';
 import { cleanMarkdown, headingAt } from './clean-markdown.ts';
 import { withoutCommentsOutsideCode } from './code-apart.ts';
 import { type Fields, frontMatter, listField, stagesField, textField, titleField } from './front-matter.ts';
-import { statusOf } from './guide-file.ts';
+import { missedNote, statusNotes, statusOf } from './guide-file.ts';
 import { estimatedMinutes, minutesIn } from './minutes.ts';
 import { pageLabels, typeOfTitle } from './page-labels.ts';
 import { withAddresses } from './page-links.ts';
@@ -56,8 +56,11 @@ export function parsePageFiles(
       sections.set(key, { guide, slug: section, number: null, title: sectionTitle(page, ordered) });
     const result = parsedPage(page, guide, section, paths);
     if (typeof result === 'string') problems.push({ file: page.file.path, reason: result });
-    else pages.push(result);
-    addresses.set(page.file.path, typeof result === 'string' ? key : result.path);
+    else {
+      pages.push(result.page);
+      problems.push(...result.notes.map((reason) => ({ file: page.file.path, reason })));
+    }
+    addresses.set(page.file.path, typeof result === 'string' ? key : result.page.path);
   }
   // Numbers of equal order are kept in order of the file names.
   for (const key of repeatedOrders(known))
@@ -160,8 +163,13 @@ function sectionTitle(page: PageFile, all: readonly PageFile[]): string {
   return (index && titleField(index.fields)) ?? titleOfFolder(folder);
 }
 
-/** The page, or why it is none. */
-function parsedPage(page: PageFile, guide: string, section: string, paths: Set<string>): ParsedPage | string {
+/** The page, and where it is read otherwise than its author may think; or why it is none. */
+function parsedPage(
+  page: PageFile,
+  guide: string,
+  section: string,
+  paths: Set<string>,
+): { readonly page: ParsedPage; readonly notes: readonly string[] } | string {
   const { fields, body, place, file } = page;
   const written = titleField(fields) ?? firstHeading(body);
   if (written === null && body.trim() === '') return 'файл пуст';
@@ -177,7 +185,8 @@ function parsedPage(page: PageFile, guide: string, section: string, paths: Set<s
   const time = minutesIn(textField(fields, 'time_reading'));
   const practice = minutesIn(textField(fields, 'time_practice'));
   const permanent = textField(fields, 'subsection_id');
-  return {
+  const status = textField(fields, 'status');
+  const parsed: ParsedPage = {
     id: permanent,
     path,
     source: file.path,
@@ -186,7 +195,7 @@ function parsedPage(page: PageFile, guide: string, section: string, paths: Set<s
     number: null,
     title,
     type: typeOf(fields, title),
-    status: isArchived(file.path) ? 'archived' : statusOf(textField(fields, 'status')),
+    status: isArchived(file.path) ? 'archived' : statusOf(status),
     stages: stagesField(fields, 'stage_relevant'),
     introduces: [...new Set([...listField(fields, 'introduces'), ...labels.concepts])],
     uses: listField(fields, 'uses'),
@@ -202,6 +211,7 @@ function parsedPage(page: PageFile, guide: string, section: string, paths: Set<s
     // The path as it is written finds the page too.
     aliases: [file.path, ...(textField(fields, 'id') === null ? [] : [String(fields['id'])])],
   };
+  return { page: parsed, notes: [...statusNotes(status), ...labels.missed.map(missedNote)] };
 }
 
 /** Sentences: a comma does not end one. */

@@ -1,4 +1,5 @@
 import type { PageType } from '../src/domain/corpus/model.ts';
+import { fencesOf } from '../src/domain/text/fences.ts';
 
 /** What the labelled lines at the head of a page say: «**Основные понятия:** слот, минимум.» */
 export interface PageLabels {
@@ -10,6 +11,8 @@ export interface PageLabels {
   readonly status: string | null;
   /** The text without the lines that stand in fields of their own. */
   readonly rest: string;
+  /** Lines of the text that their author meant for fields, and readers see: below the head, or without a colon. */
+  readonly missed: readonly string[];
 }
 
 const label = (name: string) => new RegExp(`^\\*{0,2}${name}\\*{0,2}\\s*:\\s*\\*{0,2}\\s*(.*)$`, 'iu');
@@ -21,6 +24,9 @@ const LABELS = {
   status: label('Статус'),
 };
 type Label = keyof typeof LABELS;
+/** A name of a field in bold type at the beginning of a line, whether it is written as a label or not. */
+const MEANT =
+  /^\*\*(?:(Статус)|С чем приходят|Прочитать до этого|После (?:страницы|прочтения) ты сможешь)\s*(?::|\*\*)/iu;
 const ITEM = /^\s*[-*+][^\S\n]+(.+)$/;
 
 /** Reads the labelled lines. Concepts stay in the text, where they help a reader; the rest are fields of the page. */
@@ -34,7 +40,17 @@ export function pageLabels(text: string, { withStatus }: { readonly withStatus: 
     asked: valuesOf('asked').flatMap(phrases),
     status: valuesOf('status')[0]?.replace(/[.\s*]+$/, '') ?? null,
     rest,
+    missed: missedIn(rest, withStatus),
   };
+}
+
+function missedIn(text: string, withStatus: boolean): readonly string[] {
+  const lines = text.split('\n');
+  const { inside } = fencesOf(lines);
+  return lines.filter((line, at) => {
+    const meant = inside[at] ? null : MEANT.exec(line);
+    return meant !== null && (withStatus || meant[1] === undefined);
+  });
 }
 
 /** The values of the labels above the first line of the text itself, and the text without those that are fields. */

@@ -18,7 +18,7 @@ export interface ParsedPage extends Omit<Page, 'id'> {
   readonly ownText?: string;
 }
 
-/** A file or a part of one that is not imported as a page, and why, in Russian for authors. */
+/** A file or a part of one that is not imported as a page, or otherwise than its author may think, and why, in Russian for authors. */
 export interface Problem {
   readonly file: string;
   readonly reason: string;
