@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { Term } from '../src/domain/corpus/model.ts';
 
-const Glossary = z.array(
+/** A glossary: a list of terms. */
+export const Glossary = z.array(
   z.strictObject({
     term: z.string().trim().min(1),
     synonyms: z.array(z.string().trim().min(1)).default([]),
@@ -12,10 +12,3 @@ const Glossary = z.array(
     pages: z.array(z.string()).default([]),
   }),
 );
-
-/** Reads a glossary: a JSON list of terms. Throws with the path of what is wrong. */
-export function parseGlossary(json: string): readonly Term[] {
-  const parsed = Glossary.safeParse(JSON.parse(json));
-  if (parsed.success) return parsed.data;
-  throw new Error(`glossary: ${z.prettifyError(parsed.error)}`);
-}

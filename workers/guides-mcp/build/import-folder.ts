@@ -6,10 +6,10 @@ import { type Database, rowsOf } from '@aisystant/mcp/d1';
 import type { LookUpLemma } from '@aisystant/search';
 import { openDictionary } from '@aisystant/search/dictionary';
 import { type AiBinding, cloudflareVectors, type VectorizeBinding } from '../src/store/cloudflare-vectors.ts';
-import { parseGlossary } from './glossary.ts';
 import { type ImportReport, importCorpus } from './import-corpus.ts';
 import { parseCorpus } from './parse-corpus.ts';
 import type { SourceFile } from './parsed.ts';
+import { readGlossary } from './read-glossary.ts';
 
 /** The terms of the school; a folder may have its own file of this name. */
 const GLOSSARY = path.resolve(import.meta.dirname, '../content/glossary.json');
@@ -57,7 +57,8 @@ export async function importFolder(
   const corpus = parseCorpus(await readFolder(folder), path.basename(path.resolve(folder)));
   const own = path.join(folder, path.basename(GLOSSARY));
   const glossaryFile = existsSync(own) ? own : GLOSSARY;
-  const glossary = parseGlossary(decodeText(await readFile(glossaryFile), path.basename(glossaryFile)));
+  const name = path.basename(glossaryFile);
+  const glossary = readGlossary({ path: name, text: decodeText(await readFile(glossaryFile), name) });
   report('opening the dictionary');
   return importCorpus(db, corpus, {
     glossary,

@@ -59,10 +59,11 @@ function misreadTexts(document: Document, lineCounter: LineCounter): readonly st
 
 function syntaxProblem({ path }: SourceFile, line: number | undefined): Problem {
   const where = line === undefined ? '' : ` около строки ${line}`;
+  const [form, signs] = path.endsWith('.json') ? ['JSON', 'запятые, скобки, кавычки'] : ['YAML', 'отступы, кавычки'];
   return {
     file: path,
     field: null,
-    message: `не удалось прочитать YAML${where}: проверьте отступы, кавычки и повторы полей`,
+    message: `не удалось прочитать ${form}${where}: проверьте ${signs} и повторы полей`,
   };
 }
 

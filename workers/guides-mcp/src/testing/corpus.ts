@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { migrateD1 } from '@aisystant/testing';
-import { parseGlossary } from '../../build/glossary.ts';
+import { Glossary } from '../../build/glossary.ts';
 import { importCorpus } from '../../build/import-corpus.ts';
 import { parseCorpus } from '../../build/parse-corpus.ts';
 import type { SourceFile } from '../../build/parsed.ts';
@@ -26,6 +26,9 @@ const demoFiles: readonly SourceFile[] = Object.entries(guides).map(([path, text
 /** Imports the demo corpus as the fleet does, but without a dictionary; nothing happens when it is there. */
 export async function importDemo(): Promise<void> {
   await migrateD1(db, migrations);
-  const options = { glossary: parseGlossary(glossary), lookUp: () => null, now: '2026-11-28T00:00:00.000Z' };
-  await importCorpus(db, parseCorpus(demoFiles, 'demo'), options);
+  await importCorpus(db, parseCorpus(demoFiles, 'demo'), {
+    glossary: Glossary.parse(JSON.parse(glossary)),
+    lookUp: () => null,
+    now: '2026-11-28T00:00:00.000Z',
+  });
 }
