@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { formatProblem, type Problem, readFolder, readSource } from '@aisystant/mcp/content';
 import * as z from 'zod';
@@ -24,10 +24,21 @@ export async function readContent(root: string): Promise<ContentSource> {
   return { exercises, pages };
 }
 
-/** Exercises whose files would be left out because of their names. @param root absolute path of `folder`'s parent */
+/**
+ * Files of a folder that are not read because of their names, as `ex-x1-12.yaml.txt`: the check would pass without them. Hidden
+ * files and those with a «~» are left by systems and editors; beside the files of a teacher, in a folder that is not ours, there
+ * may be others.
+ * @param root absolute path of `folder`'s parent
+ */
 export async function misnamed(root: string, folder: string): Promise<readonly Problem[]> {
-  const files = await readFolder(root, folder, '.yml');
-  return files.map(({ path }) => ({ file: path, field: null, message: 'назовите файл .yaml: с .yml он не читается' }));
+  const names = await readdir(join(root, folder)).catch(() => []);
+  const unread = names.filter((name) => !name.endsWith('.yaml') && !/^\.|~$/.test(name));
+  const meant = folder === EXERCISES ? unread : unread.filter((name) => /^ex-|\.ya?ml\b/i.test(name));
+  return meant.sort().map((name) => ({
+    file: `${folder}/${name}`,
+    field: null,
+    message: 'файл не читается: имя здесь оканчивается на .yaml',
+  }));
 }
 
 /** Compiles the content of a repository. Writes nothing if there are problems. @param root absolute path of the repository */

@@ -111,14 +111,25 @@ test.each([
   expect(pages.map(([number]) => number)).toEqual(['X9.1:1', 'X9.1:3']);
 });
 
-test('a file .yml among the exercises is named, and not left out in silence', async () => {
+test.each(['ex-x1-99.yml', 'ex-x1-99.yaml.txt', 'ex-x1-99.YAML', 'ex-x1-99.yaml (1)', 'ex-x1-99'])(
+  'a file named %s is named, and not left out in silence, here and in the folder of a teacher',
+  async (name) => {
+    await writeFile(join(folder, 'ex-x1-98.yaml'), NEW);
+    await writeFile(join(folder, name), NEW);
+    const unread = (file: string) => ({ file, field: null, message: expect.stringContaining('.yaml') });
+    expect((await importExercises(root, folder)).problems).toEqual([unread(name)]);
+    await expect(text('ex-x1-98')).rejects.toThrow('ENOENT');
+    await cp(join(folder, name), join(root, EXERCISES, name));
+    expect((await check(root)).problems).toEqual([unread(`${EXERCISES}/${name}`)]);
+  },
+);
+
+test('a folder among the exercises is named; other files of a teacher, and those of a system, are not', async () => {
   await writeFile(join(folder, 'ex-x1-98.yaml'), NEW);
-  await writeFile(join(folder, 'ex-x1-99.yml'), NEW);
-  const { problems } = await importExercises(root, folder);
-  expect(problems).toEqual([
-    expect.objectContaining({ file: 'ex-x1-99.yml', message: expect.stringContaining('.yaml') }),
-  ]);
-  await expect(text('ex-x1-98')).rejects.toThrow('ENOENT');
+  for (const name of ['План.docx', '.DS_Store', 'ex-x1-98.yaml~']) await writeFile(join(folder, name), '');
+  expect((await check(root, folder)).problems).toEqual([]);
+  await mkdir(join(root, EXERCISES, 'новые'));
+  expect((await check(root)).problems).toMatchObject([{ file: `${EXERCISES}/новые` }]);
 });
 
 test.each([

@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readFolder } from './import-folder.ts';
+import { readFolder, unreadFiles } from './import-folder.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -30,4 +30,14 @@ test.each(Object.entries(ELSEWHERE))(
 test('a byte order mark is no part of a text', async () => {
   await writeFile(path.join(folder, 'a2.md'), '\uFEFF# Привет');
   expect((await readFolder(folder)).map(({ text }) => text)).toEqual(['# Привет', '# Привет']);
+});
+
+test('a guide that is not read because of its name is named, and what is no guide is not', async () => {
+  await mkdir(path.join(folder, 'part', '.obsidian'), { recursive: true });
+  const unread = ['a2.MD', 'a3.md.txt', 'part/a4.markdown', 'part/a5.mdx'];
+  for (const name of [...unread, 'picture.png', 'notes.txt', 'part/.obsidian/a6.MD']) {
+    await writeFile(path.join(folder, name), '# Привет');
+  }
+  const reason = expect.stringContaining('имя здесь оканчивается на .md');
+  expect(await unreadFiles(folder)).toEqual(unread.map((file) => ({ file, reason })));
 });

@@ -8,7 +8,7 @@ import { openDictionary } from '@aisystant/search/dictionary';
 import { type AiBinding, cloudflareVectors, type VectorizeBinding } from '../src/store/cloudflare-vectors.ts';
 import { type ImportReport, importCorpus } from './import-corpus.ts';
 import { parseCorpus } from './parse-corpus.ts';
-import type { SourceFile } from './parsed.ts';
+import type { Problem, SourceFile } from './parsed.ts';
 import { readGlossary } from './read-glossary.ts';
 
 /** The terms of the school; a folder may have its own file of this name. */
@@ -22,17 +22,31 @@ export async function isEmpty(db: Database): Promise<boolean> {
   return (await rowsOf(db, 'SELECT 1 FROM pointer')).length === 0;
 }
 
+/** Whether a folder or file is of a program, by its name. */
+const isForeign = (name: string) => name === 'node_modules' || name.startsWith('.');
+
 /** Reads the Markdown files of a folder. Throws for one that is not UTF-8: a part of a corpus would take the place of the whole. */
 export async function readFolder(folder: string): Promise<readonly SourceFile[]> {
   const files: SourceFile[] = [];
-  for await (const file of glob('**/*.md', {
-    cwd: folder,
-    exclude: (name) => name === 'node_modules' || name.startsWith('.'),
-  })) {
+  for await (const file of glob('**/*.md', { cwd: folder, exclude: isForeign })) {
     const name = file.split(path.sep).join('/');
     files.push({ path: name, text: decodeText(await readFile(path.join(folder, file)), name) });
   }
   return files;
+}
+
+/**
+ * Files that are not read because of their names, as `x1.md.txt`: their pages would be gone, and nothing say so. What has no
+ * Markdown in its name, as a picture, lies beside the guides.
+ */
+export async function unreadFiles(folder: string): Promise<readonly Problem[]> {
+  const names: string[] = [];
+  for await (const file of glob('**/*', { cwd: folder, exclude: isForeign }))
+    names.push(file.split(path.sep).join('/'));
+  return names
+    .filter((name) => /\.(?:md|mdx|markdown)(?:\.txt)?$/i.test(name) && !name.endsWith('.md'))
+    .sort()
+    .map((file) => ({ file, reason: 'файл не читается: имя здесь оканчивается на .md' }));
 }
 
 /** How a folder is imported. */
@@ -54,7 +68,8 @@ export async function importFolder(
   { report = () => {}, lookUp, keepsMost = false, bindings = null }: FolderOptions = {},
 ): Promise<ImportReport> {
   report('reading the files');
-  const corpus = parseCorpus(await readFolder(folder), path.basename(path.resolve(folder)));
+  const read = parseCorpus(await readFolder(folder), path.basename(path.resolve(folder)));
+  const corpus = { ...read, problems: [...(await unreadFiles(folder)), ...read.problems] };
   const own = path.join(folder, path.basename(GLOSSARY));
   const glossaryFile = existsSync(own) ? own : GLOSSARY;
   const name = path.basename(glossaryFile);
