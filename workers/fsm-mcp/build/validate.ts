@@ -1,6 +1,7 @@
 import { availableNames, type Problem } from '@aisystant/mcp/content';
 import { checkCatalogues } from './check-catalogues.ts';
 import { checkGraph } from './check-graph.ts';
+import { checkMarks } from './check-marks.ts';
 import { checkReferences, createReferenceIndex, wireNameMessages } from './check-references.ts';
 import { checkStateText, MAX_BASE_RULES_BYTES, sizeMessages } from './check-state-text.ts';
 import { checkWords } from './check-words.ts';
@@ -26,6 +27,7 @@ function checkContent(content: ParsedContent): readonly Problem[] {
     ...checkCatalogues(content),
     ...checkGraph(content),
     ...checkWords(content),
+    ...checkMarks(content.source),
   ];
 }
 
