@@ -6,6 +6,13 @@ const withNote = (change: (text: string) => string) => ({
   schemas: sampleSource.schemas.map(({ path, text }) => ({ path, text: change(text) })),
 });
 
+test('an output template must be used by a state, if all states can be read', () => {
+  const problem = 'output-templates/screen.md: форму не называет ни одно состояние (output_template)';
+  const unused = (text: string) => text.replace('output_template: screen\n', '');
+  expect(problemsOf(withState('review', unused))).toEqual([problem]);
+  expect(problemsOf(withState('review', (text) => unused(text).replace('title: ', 'titel: ')))).not.toContain(problem);
+});
+
 describe('a result schema', () => {
   test('must be used by a state', () => {
     expect(problemsOf(withState('review', (text) => text.replace('result_schema: note\n', '')))).toEqual([

@@ -3,14 +3,26 @@ import { type ParsedContent, type SchemaSource, stateIds } from './parse-content
 
 type Message = readonly [field: string, message: string];
 
-/** Checks the files other than states: result schemas, changelog, coming.yaml, skills.yaml. */
+/** Checks the files other than states: result schemas, output templates, changelog, coming.yaml, skills.yaml. */
 export function checkCatalogues(content: ParsedContent): readonly Problem[] {
   return [
     ...content.schemas.flatMap((schema) => schemaProblems(schema, content)),
+    ...templateProblems(content),
     ...changelogProblems(content),
     ...comingProblems(content),
     ...skillProblems(content),
   ];
+}
+
+/** A form that no state names reaches nobody. */
+function templateProblems({ source, states }: ParsedContent): readonly Problem[] {
+  const named = states.flatMap(({ head }) => head.output_template ?? []);
+  const ids = source.templates.map(fileId);
+  // A state that was not parsed, or a name that is mistyped, may mean it.
+  if (states.length < source.states.length || named.some((id) => !ids.includes(id))) return [];
+  return source.templates
+    .filter((file) => !named.includes(fileId(file)))
+    .map(({ path: file }) => ({ file, field: null, message: 'форму не называет ни одно состояние (output_template)' }));
 }
 
 /** Skills have names of their own, and states that exist. */
