@@ -37,6 +37,12 @@ test('a forbidden word is found in what people see of a skill and of a planned s
   ]);
 });
 
+test('what has no letter and no digit is no word that can be found, as «🔥»', () => {
+  expect(problemsOf(withFile('fsm', (text) => text.replace('[плохо, ChatGPT]', '[плохо, 🔥]')))).toEqual([
+    'fsm.yaml, поле forbidden_words[1]: сравниваются слова: нужна хотя бы одна буква или цифра',
+  ]);
+});
+
 test('a part of a longer word is allowed', () => {
   expect(problemsOf(withState('review', (text) => text.replace('Вывод.', 'Неплохой вывод.')))).toEqual([]);
 });

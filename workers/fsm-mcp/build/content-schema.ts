@@ -101,7 +101,7 @@ export const FsmFile = z.strictObject({
     proactive: Text,
   } satisfies Record<Stage, typeof Text>),
   /** Words not allowed in texts for learners; whole words, case-insensitive. */
-  forbidden_words: z.array(Text),
+  forbidden_words: z.array(Text.regex(/[\p{L}\p{N}]/u, 'сравниваются слова: нужна хотя бы одна буква или цифра')),
 });
 
 /** Parsed `content/fsm.yaml`. */
