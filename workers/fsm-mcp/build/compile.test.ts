@@ -67,6 +67,17 @@ describe('compiling a repository', () => {
     ]);
   });
 
+  test('names a file and a folder that are not read because of where they are', async () => {
+    await write(sampleSource);
+    const content = join(root, 'workers/fsm-mcp/content');
+    await mkdir(join(content, 'state'));
+    for (const file of ['praise.md', 'skills.yml', 'README.md', '.gitkeep', 'fsm.yaml~'])
+      await writeFile(join(content, file), '');
+    expect((await compile(root)).map(({ file }) => file)).toEqual(
+      ['praise.md', 'skills.yml', 'state'].map((name) => `workers/fsm-mcp/content/${name}`),
+    );
+  });
+
   test('accepts Windows line endings', async () => {
     await write(withState('review', (text) => `\uFEFF${text.replaceAll('\n', '\r\n')}`));
     expect(await compile(root)).toEqual([]);

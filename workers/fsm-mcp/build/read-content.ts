@@ -5,6 +5,17 @@ import type { ContentSource } from './content-source.ts';
 
 const CONTENT = 'workers/fsm-mcp/content';
 const CONTRACTS = 'docs/contracts';
+/** What lies in the folder of the content itself. */
+const FILES = [
+  'README.md',
+  'base-rules.md',
+  'changelog.yaml',
+  'coming.yaml',
+  'consent.md',
+  'fsm.yaml',
+  'intents.yaml',
+  'skills.yaml',
+];
 /** The folders of the content, and the ending of the files that are read there. */
 const FOLDERS = { states: '.md', 'output-templates': '.md', schemas: '.json' } as const;
 
@@ -32,15 +43,14 @@ export async function readContent(root: string): Promise<ContentSource> {
 }
 
 /**
- * Files that are not read because of their names, as `praise.md.txt`: the check would pass, and their texts would not be
- * there. Hidden files and those with a «~» are left by systems and editors, and ignored.
+ * Files that are not read because of their names, as `praise.md.txt`, or where they are, as a state outside of `states`: the
+ * check would pass, and their texts would not be there. Hidden files and those with a «~» are left by systems and editors, and ignored.
  * @param root absolute path of the repository
  */
 export async function unreadFiles(root: string): Promise<readonly Problem[]> {
   const all = await Promise.all(
     Object.entries(FOLDERS).map(async ([folder, ending]) => {
-      const names = await readdir(join(root, CONTENT, folder)).catch(() => []);
-      const unread = names.filter((name) => !name.endsWith(ending) && !/^\.|~$/.test(name)).sort();
+      const unread = (await namesIn(join(root, CONTENT, folder))).filter((name) => !name.endsWith(ending));
       return unread.map((name) => ({
         file: `${CONTENT}/${folder}/${name}`,
         field: null,
@@ -48,5 +58,13 @@ export async function unreadFiles(root: string): Promise<readonly Problem[]> {
       }));
     }),
   );
-  return all.flat();
+  const known = [...FILES, ...Object.keys(FOLDERS)];
+  const elsewhere = (await namesIn(join(root, CONTENT))).filter((name) => !known.includes(name));
+  const message = `не читается: состояния лежат в states, формы в output-templates, схемы в schemas, а здесь ${FILES.join(', ')}`;
+  return [...elsewhere.map((name) => ({ file: `${CONTENT}/${name}`, field: null, message })), ...all.flat()];
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names.filter((name) => !/^\.|~$/.test(name)).sort();
 }
