@@ -112,6 +112,7 @@ test.each([
   [['doctor', 'localhost'], '"localhost" is not an http address'],
   [['demo', 'сплясать'], 'There is no scenario "сплясать"'],
   [['docs', 'now'], 'There are too many arguments.'],
+  [['twin', 'migrate', 'anna'], 'twin migrate takes no learners'],
   [['submit', 'openai'], '"openai" is no directory: it is chatgpt or claude'],
   [['submit', 'claude', 'dt-mpc'], 'There is no server "dt-mpc". Did you mean dt-mcp?'],
   [['submit', 'chatgpt', 'dt-mcp', 'fsm-mcp'], 'name one server, or none for all'],
@@ -128,6 +129,25 @@ test.each([
 ])('%j is refused in a sentence', async (args, sentence) => {
   expect(await refusal(...args)).toContain(sentence);
 });
+
+test.each([
+  [['twin', 'migrate', '--dry-run'], '"twin migrate" has no option --dry-run, only: none. Nothing was done.'],
+  [['twin', 'migrate', '--remote'], '"twin migrate" has no option --remote'],
+  [['submit', 'check', ROOT, '--local'], '"submit check" has no option --local, only: --token.'],
+  [['submit', 'chatgpt', '--token', 'x'], '"submit chatgpt" has no option --token, only: --out, --local.'],
+  [['guides', 'import', ROOT, '--replace'], '--replace is for --remote'],
+])('%j has an option of another call, which would be left unheard, and is refused', async (args, sentence) => {
+  expect(await refusal(...args)).toContain(sentence);
+});
+
+test.each(['anna', 'a'.repeat(42), `${'a'.repeat(42)}=`])(
+  'a deployed learner is moved by a user id, and no other text is taken for one: %s',
+  async (user) => {
+    vi.stubEnv('TWIN_MOVE_KEY', 'a key of moves');
+    expect(await refusal('twin', 'move', user, '--to', 'surrealdb', '--remote')).toContain(`"${user}" is no user id`);
+    vi.unstubAllEnvs();
+  },
+);
 
 test('a refusal goes to standard error without a stack, and the exit code says that it failed', () => {
   const program = path.join(ROOT, 'packages/fleet/src/cli.ts');

@@ -12,6 +12,11 @@ export async function guides(
 ): Promise<void> {
   if (what !== 'import') throw new UsageError(`There is no "guides ${what}", only: npm run fleet -- guides import DIR`);
   if (folder === '') throw new UsageError('Name the folder: npm run fleet -- guides import DIR');
+  if (replace && !remote) {
+    throw new UsageError(
+      '--replace is for --remote: the guides of this machine are always replaced. Nothing was imported.',
+    );
+  }
   requireFolder(folder);
   const database = remote ? await openRemote().catch(refuseFailed) : await openLocal();
   try {

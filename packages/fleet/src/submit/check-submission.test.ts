@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
@@ -93,4 +93,17 @@ describe('the submissions of several servers', () => {
     const failing = refusalsOf(['dt-mcp', 'fsm-mcp'], () => Promise.reject(new TypeError('no browser')));
     await expect(failing).rejects.toThrow('no browser');
   });
+});
+
+test('packages that lead to each other in circles are no place for a submission', async () => {
+  const root = temporaryFolder();
+  for (const [name, other] of [
+    ['one', 'two'],
+    ['two', 'one'],
+  ] as const) {
+    mkdirSync(path.join(root, name, 'node_modules'), { recursive: true });
+    symlinkSync(path.join(root, other), path.join(root, name, 'node_modules', other));
+    symlinkSync(path.join(root, name), path.join(root, name, 'node_modules', name));
+  }
+  await expect(checkSubmission(root)).rejects.toThrow(`There is no submission in ${root}.`);
 });

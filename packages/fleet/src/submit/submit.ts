@@ -8,6 +8,7 @@ import { declarationOf, skillTexts } from '../package/package.ts';
 import { json } from '../package/package-files.ts';
 import { configPath, ROOT } from '../paths.ts';
 import { progress } from '../progress.ts';
+import { refuseOptions } from '../refuse-options.ts';
 import { requireHttpAddress, requireToken } from '../require-endpoint.ts';
 import { requireFolderOrNothing } from '../require-folder.ts';
 import { workerNamed } from '../server-named.ts';
@@ -54,12 +55,16 @@ interface SubmitFlags {
 
 /** `fleet submit chatgpt|claude [SERVER]` and `fleet submit check DIR [URL]`. Throws {@link UsageError} with all that is refused. */
 export async function submit([what = '', ...names]: readonly string[], flags: SubmitFlags): Promise<void> {
-  if (what === 'check') return check(names, flags.token);
+  if (what === 'check') {
+    refuseOptions('submit check', flags, ['token']);
+    return check(names, flags.token);
+  }
   if (what !== 'chatgpt' && what !== 'claude') {
     throw new UsageError(
       `"${what}" is no directory: it is chatgpt or claude; or check, for a submission that was made.`,
     );
   }
+  refuseOptions(`submit ${what}`, flags, ['out', 'local']);
   const [name, ...more] = names;
   if (more.length > 0) throw new UsageError('There are too many arguments: name one server, or none for all.');
   const servers = name === undefined ? listedServers() : [workerNamed(name, [...mcpServers, app]).name];

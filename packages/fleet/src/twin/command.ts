@@ -1,9 +1,11 @@
 import { hash } from 'node:crypto';
 import { userIdOf } from '@aisystant/oauth/user-id';
+import { isFree } from '@aisystant/simulators/free-port';
 import { isLogin, subjectOf } from '@aisystant/simulators/learner';
 import { localUrl } from '../local-variables.ts';
 import { IDENTITY_PORT } from '../manifest.ts';
 import { STATE } from '../paths.ts';
+import { refuseOptions } from '../refuse-options.ts';
 import { localSecrets } from '../secrets.ts';
 import { serverNamed } from '../server-named.ts';
 import { UsageError } from '../usage-error.ts';
@@ -23,8 +25,9 @@ type Environment = { readonly [variable: string]: string | undefined };
 /** `npm run fleet -- twin migrate`, `npm run fleet -- twin move`: the schema of the database of the twins, and who is in it. */
 export async function twin([action, ...people]: readonly string[], options: Options = {}): Promise<void> {
   if (action === 'move') return move(people, options);
-  if (action !== 'migrate' || people.length > 0)
-    throw new UsageError(`twin migrate or twin move, not "twin ${action}".`);
+  if (action !== 'migrate') throw new UsageError(`twin migrate or twin move, not "twin ${action}".`);
+  if (people.length > 0) throw new UsageError('twin migrate takes no learners: it is of the schema of all.');
+  refuseOptions('twin migrate', options);
   const applied = await migrateTwins(databaseOf(process.env));
   console.log(applied.length === 0 ? 'The schema is up to date.' : `Applied: ${applied.join(', ')}.`);
 }
@@ -73,11 +76,13 @@ interface Place {
   named(person: string): Promise<MovedTwin>;
 }
 
-async function localPlace(): Promise<Place> {
+/** The local fleet. Throws {@link UsageError} when it does not run: a move would try for long, and say that a store may be down. */
+export async function localPlace(port: number = serverNamed('dt-mcp').port): Promise<Place> {
+  if (await isFree(port)) throw new UsageError('The fleet does not run: start it with npm start -- --twin surrealdb.');
   const { subjectKey = '' } = (await localSecrets(STATE))['dt-mcp'] ?? {};
   const database = localTwinDatabase(subjectKey);
   return {
-    target: { url: localUrl(serverNamed('dt-mcp').port), key: database.moveKey },
+    target: { url: localUrl(port), key: database.moveKey },
     database: () => database,
     async named(login) {
       if (!isLogin(login)) throw new UsageError(`"${login}" is no login: 1 to 32 of a-z, 0-9 and _.`);
@@ -92,7 +97,15 @@ function remotePlace(env: Environment): Place {
   return {
     target: { url: serverNamed('dt-mcp').publicUrl, key },
     database: () => databaseOf(env),
-    named: async (user) => ({ user }),
+    async named(user) {
+      // Any text is a name of an object: that of nobody would be made, and told as moved.
+      if (!/^[\w-]{43}$/.test(user)) {
+        throw new UsageError(
+          `"${user}" is no user id: 43 of A-Z, a-z, 0-9, - and _. The runbook says how it is computed, below "A learner asks for erasure".`,
+        );
+      }
+      return { user };
+    },
   };
 }
 

@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { freePort } from '@aisystant/simulators/free-port';
 import { describe, expect, test } from 'vitest';
 import { bundleCode } from '../bundler.ts';
 import { ROOT } from '../paths.ts';
-import { databaseOf } from './command.ts';
+import { databaseOf, localPlace } from './command.ts';
 import { twinStoreNamed } from './database.ts';
 
 const built = async (entry: string) => {
@@ -36,4 +37,10 @@ describe('the store of the twins', () => {
     );
     expect(() => databaseOf({ SURREALDB_URL: 'http://localhost' })).not.toThrow('SURREALDB_URL');
   });
+});
+
+test('learners of a local fleet are not moved while it does not run, and at once it is said so', async () => {
+  await expect(localPlace(await freePort())).rejects.toThrow(
+    'The fleet does not run: start it with npm start -- --twin surrealdb.',
+  );
 });
