@@ -7,8 +7,8 @@ import { UsageError } from '../usage-error.ts';
 export interface SecretFile {
   readonly path: string;
   /**
-   * Throws {@link UsageError} when it is there and not of its form, or has a name that no deployment reads. `readable` are the
-   * names that are read, by server.
+   * Throws {@link UsageError} when it is there and not of its form, has a name that no deployment reads, or a value that no server
+   * takes. `readable` are the names that are read, by server.
    */
   check(readable: ReadonlyMap<string, readonly string[]>): Promise<void>;
   /** The value of a secret, if the file has it. */
@@ -19,6 +19,9 @@ export interface SecretFile {
 
 /** How it is written, for help and errors. */
 export const SECRET_FILE_FORM = '{ "dt-mcp": { "IDENTITY_CLIENT_SECRET": "…" } }';
+
+/** Characters that a secret has at least: a server with a shorter key does not start. */
+export const leastCharacters = (name: string) => (/(?:SUBJECT_KEY|PERSONAL_KEY_SECRET)$/.test(name) ? 32 : 1);
 
 type Content = { readonly [server: string]: { readonly [name: string]: string } };
 
@@ -50,7 +53,16 @@ function requireReadable(file: string, content: Content, readable: ReadonlyMap<s
     const unread = Object.keys(secrets).find((name) => !names.includes(name));
     if (unread !== undefined)
       throw new UsageError(`${file}: a deployment of ${server} sets no ${unread}. It sets: ${names.join(', ')}.`);
+    for (const [name, value] of Object.entries(secrets))
+      requireUsable(`${file}: the ${name} of ${server}`, name, value);
   }
+}
+
+/** What is wrong with a value would show after the servers before it are deployed, or at a sign-in. The value is not repeated. */
+function requireUsable(what: string, name: string, value: string): void {
+  if (value !== value.trim()) throw new UsageError(`${what} begins or ends with a space or a line end: take it away.`);
+  const least = leastCharacters(name);
+  if (value.length < least) throw new UsageError(`${what} is too short: give at least ${least} characters.`);
 }
 
 function isContent(value: unknown): value is Content {

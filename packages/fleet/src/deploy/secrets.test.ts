@@ -189,6 +189,26 @@ describe('the file of secrets', () => {
       expect(readFileSync(operator.secretFile, 'utf8')).toBe(text);
     },
   );
+
+  const READABLE = new Map([['dt-mcp', ['IDENTITY_CLIENT_SECRET', 'SUBJECT_KEY']]]);
+  test.each([
+    ['IDENTITY_CLIENT_SECRET', '', 'is too short: give at least 1 characters'],
+    ['IDENTITY_CLIENT_SECRET', 'word\n', 'begins or ends with a space or a line end'],
+    ['SUBJECT_KEY', ` ${KEY}`, 'begins or ends with a space or a line end'],
+    ['SUBJECT_KEY', KEY.slice(0, 31), 'is too short: give at least 32 characters'],
+  ])('has no %s that no server takes, and it is said before anything is done: %j', async (name, value, what) => {
+    const file = path.join(temporaryFolder(), 'secrets.json');
+    writeFileSync(file, JSON.stringify({ 'dt-mcp': { [name]: value } }));
+    const refused = await openSecretFile(file).check(READABLE).catch(String);
+    expect(refused).toContain(`${file}: the ${name} of dt-mcp ${what}`);
+    if (value.trim() !== '') expect(refused).not.toContain(value.trim());
+  });
+
+  test('may have a key of 32 characters', async () => {
+    const file = path.join(temporaryFolder(), 'secrets.json');
+    writeFileSync(file, JSON.stringify({ 'dt-mcp': { SUBJECT_KEY: KEY.slice(0, 32), IDENTITY_CLIENT_SECRET: 'x' } }));
+    await expect(openSecretFile(file).check(READABLE)).resolves.toBeUndefined();
+  });
 });
 
 const secretText = fc.string({ minLength: 8, maxLength: 60 }).map((text) => `§${text}§`);

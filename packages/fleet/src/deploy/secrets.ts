@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { APP } from '../manifest.ts';
 import { DeployFailure, listOf, outputOf } from './failure.ts';
-import type { SecretFile } from './secret-file.ts';
+import { leastCharacters, type SecretFile } from './secret-file.ts';
 import type { WorkerConfig } from './worker-config.ts';
 import type { RunWrangler } from './wrangler.ts';
 
 /** Secrets that the deployment makes itself: random keys of a server. */
 const MADE = ['SUBJECT_KEY', 'PERSONAL_KEY_SECRET'];
-/** Characters such a key has at least; the servers refuse a shorter one. */
-const SHORTEST_KEY = 32;
 
 /** Where the values of missing secrets come from. */
 export interface SecretSources {
@@ -84,7 +82,7 @@ export async function gatherSecrets(
     const given = (await sources.file.read(server, name)) ?? (shared && (await sources.file.read(...shared)));
     const made = given === undefined && mayBeMade(name, known);
     const value = given ?? (made ? randomBytes(32).toString('base64url') : await askFor(server, name, sources));
-    const shortest = MADE.some((key) => name.endsWith(key)) ? SHORTEST_KEY : 1;
+    const shortest = leastCharacters(name);
     if (value.length < shortest) {
       throw new DeployFailure(`the ${name} given for ${server} is too short`, `give at least ${shortest} characters`);
     }
