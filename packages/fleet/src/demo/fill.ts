@@ -26,13 +26,14 @@ export async function fillDemoLearners(
   logins: readonly DemoLogin[] = LOGINS,
 ): Promise<readonly DemoLogin[]> {
   const data = demoData(now);
-  const stamp = await stampOf(stateDir);
+  const file = stampFile(stateDir, portOffset);
+  const stamp = await stampOf(file);
   const stale = logins.filter((login) => stamp[login] !== digestOf(data[login]));
   for (const login of stale) {
     progress(`Filling ${login}…`);
     await fill(login, localEndpoint('dt-mcp', portOffset), data[login]);
-    const filled = { ...(await stampOf(stateDir)), [login]: digestOf(data[login]) };
-    await writePrivateFile(stampFile(stateDir), JSON.stringify(filled));
+    const filled = { ...(await stampOf(file)), [login]: digestOf(data[login]) };
+    await writePrivateFile(file, JSON.stringify(filled));
   }
   return stale;
 }
@@ -76,10 +77,14 @@ function digestOf(data: DemoData): string {
   return createHash('sha256').update(JSON.stringify(data)).digest('base64url');
 }
 
-// Stored inside the storage it describes, so that both are deleted together.
-function stampFile(stateDir: string): string {
+/**
+ * Stored inside the storage it describes, so that both are deleted together. At other ports the identity provider has another
+ * address, and so the same login is another learner.
+ */
+export function stampFile(stateDir: string, portOffset: number): string {
   const store = twinStoreNamed(process.env['TWIN_STORE']);
-  return path.join(stateDir, 'v3', store === 'durable-object' ? 'demo.json' : `demo-${store}.json`);
+  const parts = ['demo', ...(store === 'durable-object' ? [] : [store]), ...(portOffset === 0 ? [] : [portOffset])];
+  return path.join(stateDir, 'v3', `${parts.join('-')}.json`);
 }
 
-const stampOf = (stateDir: string) => readJson<Stamp>(stampFile(stateDir), {});
+const stampOf = (file: string) => readJson<Stamp>(file, {});
