@@ -1,10 +1,10 @@
-import { isFree } from '@aisystant/simulators/free-port';
 import { isLogin } from '@aisystant/simulators/learner';
 import { Learner } from './learner.ts';
 import { companyToken } from './local-company.ts';
 import { localEndpoint } from './local-variables.ts';
 import { COMPANY } from './manifest.ts';
 import { progress } from './progress.ts';
+import { isRunning } from './running-server.ts';
 import { workerNamed } from './server-named.ts';
 import { app, mcpServers } from './servers.ts';
 import { UsageError } from './usage-error.ts';
@@ -22,7 +22,7 @@ export async function token(
   if (company && name !== COMPANY.audience) {
     throw new UsageError(`${name} accepts no token of the company: --company is for ${COMPANY.audience}.`);
   }
-  if (await isFree(server.port)) {
+  if (!(await isRunning(server))) {
     throw new UsageError(
       server === app
         ? 'The app does not run: start it with npm start -- --app.'

@@ -1,9 +1,9 @@
-import { isFree } from '@aisystant/simulators/free-port';
 import { isLogin } from '@aisystant/simulators/learner';
 import { demoLearners } from '../manifest.ts';
 import { STATE } from '../paths.ts';
 import { portOffsetOf } from '../ports.ts';
 import { progress } from '../progress.ts';
+import { isRunning } from '../running-server.ts';
 import { mcpServers } from '../servers.ts';
 import { UsageError } from '../usage-error.ts';
 import { fillDemoLearners } from './fill.ts';
@@ -49,7 +49,7 @@ export function playedAs(login: string): string {
 /** Starts the fleet unless it runs; returns a function that stops what was started. */
 async function ensureFleet(): Promise<() => Promise<void>> {
   const [server] = mcpServers;
-  if (server && !(await isFree(server.port + PORT_OFFSET))) return async () => {};
+  if (server && (await isRunning(server, PORT_OFFSET))) return async () => {};
   progress('The fleet does not run: starting one for the demo…');
   // Imported only here, because it loads all of wrangler.
   const { startLocalFleet } = await import('../local-fleet.ts');

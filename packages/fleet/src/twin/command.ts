@@ -1,13 +1,14 @@
 import { hash } from 'node:crypto';
 import { userIdOf } from '@aisystant/oauth/user-id';
-import { isFree } from '@aisystant/simulators/free-port';
 import { isLogin, subjectOf } from '@aisystant/simulators/learner';
 import { localUrl } from '../local-variables.ts';
 import { IDENTITY_PORT } from '../manifest.ts';
 import { STATE } from '../paths.ts';
 import { refuseOptions } from '../refuse-options.ts';
+import { isRunning } from '../running-server.ts';
 import { localSecrets } from '../secrets.ts';
 import { serverNamed } from '../server-named.ts';
+import type { WorkerEntry } from '../servers.ts';
 import { UsageError } from '../usage-error.ts';
 import { localTwinDatabase, type TwinDatabase, type TwinStore, twinStoreNamed } from './database.ts';
 import { migrateTwins, movedTwinsIn } from './migrate.ts';
@@ -77,12 +78,13 @@ interface Place {
 }
 
 /** The local fleet. Throws {@link UsageError} when it does not run: a move would try for long, and say that a store may be down. */
-export async function localPlace(port: number = serverNamed('dt-mcp').port): Promise<Place> {
-  if (await isFree(port)) throw new UsageError('The fleet does not run: start it with npm start -- --twin surrealdb.');
+export async function localPlace(server: Pick<WorkerEntry, 'name' | 'port'> = serverNamed('dt-mcp')): Promise<Place> {
+  if (!(await isRunning(server)))
+    throw new UsageError('The fleet does not run: start it with npm start -- --twin surrealdb.');
   const { subjectKey = '' } = (await localSecrets(STATE))['dt-mcp'] ?? {};
   const database = localTwinDatabase(subjectKey);
   return {
-    target: { url: localUrl(port), key: database.moveKey },
+    target: { url: localUrl(server.port), key: database.moveKey },
     database: () => database,
     async named(login) {
       if (!isLogin(login)) throw new UsageError(`"${login}" is no login: 1 to 32 of a-z, 0-9 and _.`);

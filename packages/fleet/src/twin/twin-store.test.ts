@@ -40,7 +40,7 @@ describe('the store of the twins', () => {
 });
 
 test('learners of a local fleet are not moved while it does not run, and at once it is said so', async () => {
-  await expect(localPlace(await freePort())).rejects.toThrow(
+  await expect(localPlace({ name: 'dt-mcp', port: await freePort() })).rejects.toThrow(
     'The fleet does not run: start it with npm start -- --twin surrealdb.',
   );
 });
