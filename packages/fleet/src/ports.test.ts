@@ -1,5 +1,9 @@
-import { expect, test } from 'vitest';
+import { createServer } from 'node:http';
+import { freePort } from '@aisystant/simulators/free-port';
+import { expect, test, vi } from 'vitest';
+import { COMMANDS } from './commands.ts';
 import { portOffsetOf } from './ports.ts';
+import { serverNamed } from './server-named.ts';
 import { app, workers } from './servers.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -13,4 +17,18 @@ test.each(['abc', '1.5', '-9000', '100000', '1e9'])('the offset %s is refused by
   expect(() => portOffsetOf(text)).toThrow(
     new UsageError(`FLEET_PORT_OFFSET is "${text}": it must be a whole number from 0 to 56000.`),
   );
+});
+
+test.each([
+  ['token', ['dt-mcp', 'anna'], {}],
+  ['twin', ['move', 'anna'], { to: 'surrealdb' }],
+])('%s asks the fleet at the ports of FLEET_PORT_OFFSET', async (name, args, options) => {
+  const port = await freePort();
+  const other = createServer((request) => request.destroy());
+  await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve));
+  vi.stubEnv('FLEET_PORT_OFFSET', String(port - serverNamed('dt-mcp').port));
+  const run = await COMMANDS[name]?.load();
+  await expect(run?.(args, options)).rejects.toThrow(`Port ${port}, needed by dt-mcp, is taken by another program`);
+  vi.unstubAllEnvs();
+  other.close();
 });

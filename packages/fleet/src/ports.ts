@@ -11,6 +11,9 @@ export function portOffsetOf(text = '0'): number {
   throw new UsageError(`FLEET_PORT_OFFSET is "${text}": it must be a whole number from 0 to ${MOST_OFFSET}.`);
 }
 
+/** What is added to every port of the fleet of this machine. Throws {@link UsageError} for a variable that is no such number. */
+export const localPortOffset = (): number => portOffsetOf(process.env['FLEET_PORT_OFFSET']);
+
 /** A port the fleet needs is taken. */
 class PortTaken extends Error {
   override readonly name = 'PortTaken';
@@ -24,7 +27,7 @@ export async function requireFree(
   for (const { name, port } of needed) {
     if (await isFree(port + portOffset)) continue;
     throw new PortTaken(
-      `Port ${port + portOffset}, needed by ${name}, is taken by another program: stop it (maybe the fleet already runs) and start again.`,
+      `Port ${port + portOffset}, needed by ${name}, is taken by another program: stop it (maybe the fleet already runs) and start again. If it has to stay, FLEET_PORT_OFFSET=${portOffset + 1_000} in the environment takes other ports.`,
     );
   }
 }

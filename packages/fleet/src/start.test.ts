@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { interrupted } from './start.ts';
+import { interrupted, welcome } from './start.ts';
 
 test.each(['SIGINT', 'SIGTERM'] as const)('%s is left to the fleet, which stops in order', async (signal) => {
   const before = process.listeners(signal);
@@ -13,4 +13,12 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s is left to the fleet, which stops 
   process.emit(signal);
   await waiting;
   expect(endsAtOnce).not.toHaveBeenCalled();
+});
+
+test('every address of the welcome text is that of the fleet that was started', () => {
+  const ports = (text: string) => [...text.matchAll(/localhost:(\d+)/g)].map(([, port]) => Number(port));
+  const usual = ports(welcome(true));
+  expect(usual.length).toBeGreaterThan(20);
+  expect(ports(welcome(true, 1_000))).toEqual(usual.map((port) => port + 1_000));
+  expect(welcome(true, 1_000)).toContain('FLEET_PORT_OFFSET=1000 npm run demo');
 });

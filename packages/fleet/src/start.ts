@@ -9,7 +9,7 @@ import { type LocalFleet, logFile, startLocalFleet } from './local-fleet.ts';
 import { localEndpoint, localUrl } from './local-variables.ts';
 import { BITRIX24_PORT, COMPANY_PORT, demoLearners, GALLERY_PORT, IDENTITY_PORT, KTALK_PORT } from './manifest.ts';
 import { ROOT, STATE } from './paths.ts';
-import { requireFree } from './ports.ts';
+import { localPortOffset, requireFree } from './ports.ts';
 import { progress } from './progress.ts';
 import { app, mcpServers, portal } from './servers.ts';
 import { twinStoreNamed } from './twin/database.ts';
@@ -27,18 +27,21 @@ export async function start(
 ): Promise<void> {
   // Every part of the fleet reads the store from this variable.
   if (twin !== undefined) process.env['TWIN_STORE'] = twinStoreNamed(twin);
+  const portOffset = localPortOffset();
   progress('Building and starting the servers…');
   // The gallery starts last: its port must not end a fleet that has filled its learners.
-  await requireFree([{ name: 'the gallery', port: GALLERY_PORT }]);
-  const fleet = await startLocalFleet({ stateDir: STATE, portOffset: 0, withApp, fresh });
-  const filled = await fillDemoLearners(STATE, new Date()).catch((error) => {
+  await requireFree([{ name: 'the gallery', port: GALLERY_PORT }], portOffset);
+  const fleet = await startLocalFleet({ stateDir: STATE, portOffset, withApp, fresh });
+  const filled = await fillDemoLearners(STATE, new Date(), portOffset).catch((error) => {
     console.error(`The demo learners are not filled; the fleet runs without their data. ${error}`);
     return [];
   });
-  await fillDemoRequirements().catch((error) => console.error(`The demo requirements are not filled. ${error}`));
+  await fillDemoRequirements(portOffset).catch((error) =>
+    console.error(`The demo requirements are not filled. ${error}`),
+  );
   if (filled.length > 0) console.log(`Filled the demo learners as of today: ${filled.join(', ')}.`);
-  const gallery = await startGallery();
-  console.log(welcome(withApp));
+  const gallery = await startGallery(portOffset);
+  console.log(welcome(withApp, portOffset));
   rebuildOnChange(fleet);
   await interrupted();
   console.log('\nStopping…');
@@ -47,21 +50,22 @@ export async function start(
 }
 
 /** The welcome text: addresses, logins, and the lines to paste. */
-export function welcome(withApp = false): string {
-  const endpoints = mcpServers.map(({ name }) => ({ name, url: localEndpoint(name) }));
+export function welcome(withApp = false, portOffset = 0): string {
+  const endpoints = mcpServers.map(({ name }) => ({ name, url: localEndpoint(name, portOffset) }));
+  const shifted = portOffset === 0 ? '' : `FLEET_PORT_OFFSET=${portOffset} `;
   const row = (name: string, title: string, url: string) => `  ${name.padEnd(18)} ${title.padEnd(18)} ${url}`;
   return [
     '',
     'The fleet is up.',
     '',
-    row('portal', portal.title.ru, localUrl(portal.port)),
-    ...mcpServers.map(({ name, title }) => row(name, title.ru, localEndpoint(name))),
-    ...(withApp ? [row(app.name, app.title.ru, localEndpoint(app.name))] : []),
-    row('identity provider', 'Вход (локальный)', localUrl(IDENTITY_PORT)),
-    row('ktalk simulator', 'Толк (локальный)', localUrl(KTALK_PORT)),
-    row('bitrix24 simulator', 'Портал (локальный)', localUrl(BITRIX24_PORT)),
-    row('company simulator', 'Токены компании', localUrl(COMPANY_PORT)),
-    row('gallery', 'Картинки', localUrl(GALLERY_PORT)),
+    row('portal', portal.title.ru, localUrl(portal.port, portOffset)),
+    ...mcpServers.map(({ name, title }) => row(name, title.ru, localEndpoint(name, portOffset))),
+    ...(withApp ? [row(app.name, app.title.ru, localEndpoint(app.name, portOffset))] : []),
+    row('identity provider', 'Вход (локальный)', localUrl(IDENTITY_PORT, portOffset)),
+    row('ktalk simulator', 'Толк (локальный)', localUrl(KTALK_PORT, portOffset)),
+    row('bitrix24 simulator', 'Портал (локальный)', localUrl(BITRIX24_PORT, portOffset)),
+    row('company simulator', 'Токены компании', localUrl(COMPANY_PORT, portOffset)),
+    row('gallery', 'Картинки', localUrl(GALLERY_PORT, portOffset)),
     '',
     'Demo learners: choose one on the sign-in page, or type any new name to be a new learner.',
     ...demoLearners.map(({ login, title }) => `  ${login.padEnd(14)} ${title}`),
@@ -78,7 +82,7 @@ export function welcome(withApp = false): string {
     'Claude Desktop (claude_desktop_config.json):',
     indent(mcpServersBlock(endpoints, bridgedEntry)),
     '',
-    'In another terminal:  npm run demo  ·  npm run token -- dt-mcp demo_good',
+    `In another terminal:  ${shifted}npm run demo  ·  ${shifted}npm run token -- dt-mcp demo_good`,
     `The servers log to ${path.relative(process.cwd(), logFile(STATE))}.`,
     'Ctrl-C stops everything.',
     '',

@@ -3,6 +3,7 @@ import { Learner } from './learner.ts';
 import { companyToken } from './local-company.ts';
 import { localEndpoint } from './local-variables.ts';
 import { COMPANY } from './manifest.ts';
+import { localPortOffset } from './ports.ts';
 import { progress } from './progress.ts';
 import { isRunning } from './running-server.ts';
 import { workerNamed } from './server-named.ts';
@@ -22,14 +23,15 @@ export async function token(
   if (company && name !== COMPANY.audience) {
     throw new UsageError(`${name} accepts no token of the company: --company is for ${COMPANY.audience}.`);
   }
-  if (!(await isRunning(server))) {
+  const portOffset = localPortOffset();
+  if (!(await isRunning(server, portOffset))) {
     throw new UsageError(
       server === app
         ? 'The app does not run: start it with npm start -- --app.'
         : 'The fleet does not run: start it with npm start.',
     );
   }
-  if (company) return console.log(await companyToken(login));
+  if (company) return console.log(await companyToken(login, {}, portOffset));
   progress(`Signing in to ${name} as ${login}…`);
-  console.log(await new Learner(login).signIn(localEndpoint(name)));
+  console.log(await new Learner(login).signIn(localEndpoint(name, portOffset)));
 }

@@ -1,7 +1,7 @@
 import { isLogin } from '@aisystant/simulators/learner';
 import { demoLearners } from '../manifest.ts';
 import { STATE } from '../paths.ts';
-import { portOffsetOf } from '../ports.ts';
+import { localPortOffset } from '../ports.ts';
 import { progress } from '../progress.ts';
 import { isRunning } from '../running-server.ts';
 import { mcpServers } from '../servers.ts';
@@ -11,7 +11,7 @@ import { fillDemoRequirements } from './fill-requirements.ts';
 import { FIRST_SCENARIO, type Play, SCENARIOS } from './scenarios.ts';
 
 /** Added to every port: the tests' fleet runs beside that of `npm start`. */
-const PORT_OFFSET = portOffsetOf(process.env['FLEET_PORT_OFFSET']);
+const PORT_OFFSET = localPortOffset();
 
 /** `npm run demo [-- LOGIN] [SCENARIO]`: plays a scenario with the official client against the running fleet. */
 export async function demo(args: readonly string[]): Promise<void> {

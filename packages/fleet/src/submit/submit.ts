@@ -7,6 +7,7 @@ import { localEndpoint, localUrl } from '../local-variables.ts';
 import { declarationOf, skillTexts } from '../package/package.ts';
 import { json } from '../package/package-files.ts';
 import { configPath, ROOT } from '../paths.ts';
+import { localPortOffset } from '../ports.ts';
 import { progress } from '../progress.ts';
 import { refuseOptions } from '../refuse-options.ts';
 import { requireHttpAddress, requireToken } from '../require-endpoint.ts';
@@ -71,10 +72,11 @@ export async function submit([what = '', ...names]: readonly string[], flags: Su
   const { local = false } = flags;
   const { out = defaultFolder(local) } = flags;
   requireFolderOrNothing(out);
-  for (const server of servers) await requireFleet(localEndpoint(server));
+  const portOffset = localPortOffset();
+  for (const server of servers) await requireFleet(localEndpoint(server, portOffset));
   const refused = await refusalsOf(servers, async (server) => {
     progress(`${server}: trying its cases at the local fleet, and taking its pictures…`);
-    const submission = await makeSubmission(what, server, { local });
+    const submission = await makeSubmission(what, server, { local, portOffset });
     const problems = problemsOf(submission, { local });
     if (problems.length > 0) return problems;
     const folder = path.join(out, server, what);

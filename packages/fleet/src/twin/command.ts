@@ -2,8 +2,9 @@ import { hash } from 'node:crypto';
 import { userIdOf } from '@aisystant/oauth/user-id';
 import { isLogin, subjectOf } from '@aisystant/simulators/learner';
 import { localUrl } from '../local-variables.ts';
-import { IDENTITY_PORT } from '../manifest.ts';
+import { IDENTITY_PORT, SURREALDB_PORT } from '../manifest.ts';
 import { STATE } from '../paths.ts';
+import { localPortOffset } from '../ports.ts';
 import { refuseOptions } from '../refuse-options.ts';
 import { isRunning } from '../running-server.ts';
 import { localSecrets } from '../secrets.ts';
@@ -79,16 +80,17 @@ interface Place {
 
 /** The local fleet. Throws {@link UsageError} when it does not run: a move would try for long, and say that a store may be down. */
 export async function localPlace(server: Pick<WorkerEntry, 'name' | 'port'> = serverNamed('dt-mcp')): Promise<Place> {
-  if (!(await isRunning(server)))
+  const portOffset = localPortOffset();
+  if (!(await isRunning(server, portOffset)))
     throw new UsageError('The fleet does not run: start it with npm start -- --twin surrealdb.');
   const { subjectKey = '' } = (await localSecrets(STATE))['dt-mcp'] ?? {};
-  const database = localTwinDatabase(subjectKey);
+  const database = localTwinDatabase(subjectKey, SURREALDB_PORT + portOffset);
   return {
-    target: { url: localUrl(server.port), key: database.moveKey },
+    target: { url: localUrl(server.port, portOffset), key: database.moveKey },
     database: () => database,
     async named(login) {
       if (!isLogin(login)) throw new UsageError(`"${login}" is no login: 1 to 32 of a-z, 0-9 and _.`);
-      return { user: await userIdOf(subjectKey, localUrl(IDENTITY_PORT), subjectOf(login)) };
+      return { user: await userIdOf(subjectKey, localUrl(IDENTITY_PORT, portOffset), subjectOf(login)) };
     },
   };
 }
