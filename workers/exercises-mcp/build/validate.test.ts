@@ -101,3 +101,12 @@ test.each([
     `${id}.yaml, поле ${field}: по алфавиту уже стоит верный ответ`,
   );
 });
+
+test.each([
+  ['two versions of a line', '<<<<<<< HEAD\n  Одно.\n  >>>>>>> main', 2],
+  ['a note that its author thinks hidden', '<!-- переписать -->', 1],
+])('a learner is shown no mark for authors: %s', (_, mark, count) => {
+  const problems = problemsAfter('ex-x2-01', (text) => text.replace('prompt: |\n', `prompt: |\n  ${mark}\n`));
+  expect(problems).toHaveLength(count);
+  for (const problem of problems) expect(problem).toMatch(/^ex-x2-01\.yaml: строка \d+: (?:след|заметка)/);
+});

@@ -1,4 +1,4 @@
-import { availableNames, fileId, type Problem } from '@aisystant/mcp/content';
+import { authorMarks, availableNames, fileId, type Problem } from '@aisystant/mcp/content';
 import { type Answer, answerSchemaOf } from '../src/domain/checking/answer.ts';
 import type { Exercise, GradedExercise } from '../src/domain/content/exercise.ts';
 import type { ExerciseFile } from '../src/domain/content/exercise-file.ts';
@@ -17,6 +17,7 @@ export function validate(source: ContentSource): readonly Problem[] {
   const problems = [
     ...content.problems,
     ...emptyProblems(content),
+    ...source.exercises.flatMap(authorMarks),
     ...content.exercises.flatMap((each) => exerciseProblems(each, content)),
   ];
   return problems.toSorted((left, right) => left.file.localeCompare(right.file));

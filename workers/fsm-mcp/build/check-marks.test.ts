@@ -25,7 +25,7 @@ test('no text that the model gets has two versions of a line', () => {
 test('no text that the model gets has a note that its author thinks hidden', () => {
   const state = withState('review', (text) => text.replace('Вывод.', 'Вывод. <!-- переписать -->'));
   expect(problemsOf(state)).toEqual([
-    expect.stringMatching(/^states\/review\.md: строка \d+: заметка <!-- … --> уходит модели/),
+    expect.stringMatching(/^states\/review\.md: строка \d+: заметка <!-- … --> останется в тексте/),
   ]);
 });
 

@@ -1,7 +1,6 @@
-import { availableNames, type Problem } from '@aisystant/mcp/content';
+import { authorMarks, availableNames, type Problem } from '@aisystant/mcp/content';
 import { checkCatalogues } from './check-catalogues.ts';
 import { checkGraph } from './check-graph.ts';
-import { checkMarks } from './check-marks.ts';
 import { checkReferences, createReferenceIndex, wireNameMessages } from './check-references.ts';
 import { checkStateText, MAX_BASE_RULES_BYTES, sizeMessages } from './check-state-text.ts';
 import { checkWords } from './check-words.ts';
@@ -27,7 +26,7 @@ function checkContent(content: ParsedContent): readonly Problem[] {
     ...checkCatalogues(content),
     ...checkGraph(content),
     ...checkWords(content),
-    ...checkMarks(content.source),
+    ...markProblems(content),
   ];
 }
 
@@ -50,6 +49,11 @@ function templateProblems({ source: { templates } }: ParsedContent): readonly Pr
   return templates
     .filter(({ text }) => text.trim() === '')
     .map(({ path: file }) => ({ file, field: null, message: 'формы нет: файл пуст. Напишите её или удалите файл' }));
+}
+
+/** The model gets these texts as they are. */
+function markProblems({ source: { baseRules, consent, templates, states } }: ParsedContent): readonly Problem[] {
+  return [baseRules, consent, ...templates, ...states].flatMap(authorMarks);
 }
 
 /** Texts outside of states may name any existing tool. */
