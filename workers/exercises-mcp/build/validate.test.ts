@@ -102,6 +102,36 @@ test.each([
   );
 });
 
+describe('what a learner could not tell from each other is refused', () => {
+  test.each([
+    [
+      'options of a choice',
+      'ex-x2-01',
+      'листал ленту новостей',
+      'объяснил другу новое понятие',
+      'поле options: тексты вариантов не повторяются',
+    ],
+    [
+      'options in other letters',
+      'ex-x2-01',
+      'листал ленту новостей',
+      'Объяснил другу новое понятие',
+      'поле options: тексты вариантов не повторяются',
+    ],
+  ])('%s', (_, id, text, other, problem) => {
+    expect(problemsAfter(id, (file) => file.replace(text, other))).toEqual([`${id}.yaml, ${problem}`]);
+  });
+
+  test('left parts of a match', () => {
+    const [first, second] = ['ex-x1-02'].flatMap((id) => {
+      const file = source.exercises.find(({ path }) => path.includes(id));
+      return [...(file?.text.matchAll(/left: .*/g) ?? [])].map(([line]) => line);
+    });
+    const problems = problemsAfter('ex-x1-02', (text) => text.replace(second ?? '', first ?? ''));
+    expect(problems).toEqual(['ex-x1-02.yaml, поле pairs: левые части не повторяются']);
+  });
+});
+
 test.each([
   ['two versions of a line', '<<<<<<< HEAD\n  Одно.\n  >>>>>>> main', 2],
   ['a note that its author thinks hidden', '<!-- переписать -->', 1],

@@ -10,6 +10,9 @@ const PageNumber = z.string().regex(/^[A-Z]\d+\.\d+:\d+$/, 'номер стра�
 const unique = (items: readonly { readonly id: string }[]) => new Set(items.map(({ id }) => id)).size === items.length;
 const UNIQUE = { message: 'два пункта с одним id' };
 
+/** Whether a learner can tell texts from each other. */
+const distinct = (texts: readonly string[]) => new Set(texts.map((text) => text.toLowerCase())).size === texts.length;
+
 /** One option to choose. */
 const Option = z.strictObject({
   id: PartId,
@@ -25,6 +28,7 @@ const Options = z
   .min(2)
   .max(12)
   .refine(unique, UNIQUE)
+  .refine((options) => distinct(options.map(({ text }) => text)), { message: 'тексты вариантов не повторяются' })
   .refine((options) => options.some(({ correct }) => correct), { message: 'нет ни одного верного: correct: true' })
   .refine((options) => options.some(({ correct }) => !correct), {
     message: 'все варианты верные: выбирать не из чего',
@@ -105,20 +109,15 @@ const Match = z.strictObject({
     .array(z.strictObject({ left: Text.max(300), right: Text.max(100), explanation: Text.max(500) }))
     .min(2)
     .max(9)
-    .refine((pairs) => new Set(pairs.map(({ right }) => right)).size === pairs.length, {
-      message: 'правые части не повторяются',
-    }),
+    .refine((pairs) => distinct(pairs.map(({ left }) => left)), { message: 'левые части не повторяются' })
+    .refine((pairs) => distinct(pairs.map(({ right }) => right)), { message: 'правые части не повторяются' }),
 });
 
 const Order = z.strictObject({
   ...Common,
   type: z.literal('order'),
   /** Items in the right order; learners see them sorted by text. */
-  items: z
-    .array(Text.max(200))
-    .min(3)
-    .max(9)
-    .refine((items) => new Set(items).size === items.length, { message: 'пункты не повторяются' }),
+  items: z.array(Text.max(200)).min(3).max(9).refine(distinct, { message: 'пункты не повторяются' }),
   /** Why this order; shown after an attempt only. */
   explanation: Text.max(500),
 });
