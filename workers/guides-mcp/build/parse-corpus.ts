@@ -1,4 +1,5 @@
 import { keyOf } from '../src/domain/corpus/page-key.ts';
+import { fencesOf } from '../src/domain/text/fences.ts';
 import { hasFrontMatter } from './front-matter.ts';
 import { isGuideFile, parseGuideFile } from './guide-file.ts';
 import { parsePageFiles } from './page-files.ts';
@@ -26,7 +27,17 @@ export function parseCorpus(files: readonly SourceFile[], root: string): ParsedC
     guides: parsed.flatMap(({ guides }) => guides),
     sections: parsed.flatMap(({ sections }) => sections),
     pages: parsed.flatMap(({ pages }) => pages),
-    problems: [...problems, ...parsed.flatMap((each) => each.problems)],
+    problems: [...problems, ...normal.flatMap(mergeMarks), ...parsed.flatMap((each) => each.problems)],
+  });
+}
+
+/** Lines of a merge that was not finished: readers see both versions. In code they may be an example. */
+function mergeMarks({ path: file, text }: SourceFile): readonly Problem[] {
+  const lines = text.split('\n');
+  const { inside } = fencesOf(lines);
+  return lines.flatMap((line, at) => {
+    if (inside[at] || !/^(?:<{7}|>{7})(?: |$)/.test(line)) return [];
+    return [{ file, reason: `строка ${at + 1}: след незаконченного слияния: оставьте одну из двух версий` }];
   });
 }
 

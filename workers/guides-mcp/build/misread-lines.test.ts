@@ -51,3 +51,18 @@ describe('a line that was meant for a field and is in the text', () => {
     expect(parse('x9.md', text).reasons).toEqual([]);
   });
 });
+
+describe('two versions of a line of a guide', () => {
+  const merge = '<<<<<<< HEAD\nОдно.\n=======\nДругое.\n>>>>>>> main';
+
+  test('are named, since readers see both', () => {
+    const { reasons } = parse('x9.md', guideFile(merge));
+    expect(reasons).toEqual(
+      [5, 9].map((line) => expect.stringContaining(`x9.md: строка ${line}: след незаконченного слияния`)),
+    );
+  });
+
+  test('are an example in code', () => {
+    expect(parse('x9.md', guideFile(`\`\`\`\n${merge}\n\`\`\``)).reasons).toEqual([]);
+  });
+});
