@@ -105,7 +105,7 @@ describe('a server with one fault', () => {
   });
 
   test('a token that is not accepted is reported as such', async () => {
-    const report = await doctor(`${(await start({ closed: true })).origin}/mcp`, { token: 'of another server' });
+    const report = await doctor(`${(await start({ closed: true })).origin}/mcp`, { token: 'of-another-server' });
     expect(found(report)).toEqual(['token']);
   });
 

@@ -20,7 +20,7 @@ export interface Reply {
 }
 
 /** A token the fixture server accepts. */
-export const FIXTURE_TOKEN = 'a token of the fixture server';
+export const FIXTURE_TOKEN = 'the-token-of-the-fixture';
 
 const CORS = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'WWW-Authenticate' };
 const TRUSTED = ['https://claude.ai', 'https://chatgpt.com'];
