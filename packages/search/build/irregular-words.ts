@@ -30,18 +30,17 @@ const OTHER_ROOTS: { readonly [lemma: string]: readonly string[] } = {
 /** The shortest form that is no abbreviation. */
 const SHORTEST = 3;
 
-/** The forms of these words whose stem is not that of their dictionary form, by that stem. */
-export async function irregularWords(): Promise<{ readonly [stem: string]: readonly string[] }> {
+/** Of each of these words the stem of its dictionary form, and the forms that have another, with spaces between. */
+export async function irregularWords(): Promise<readonly string[]> {
   const lookUp = await openDictionary();
-  const rows = LEMMAS.flatMap((lemma): [string, string[]][] => {
+  return LEMMAS.flatMap((lemma) => {
     const stem = stemOf(lemma);
     // Not the abbreviations that the dictionary lists as forms, nor forms that are more often those of another word.
     const isOdd = (form: string) => stemOf(form) !== stem && form.length >= Math.max(SHORTEST, stem.length - 1);
     const own = (lookUp(lemma)?.forms ?? []).filter((form) => isOdd(form) && lookUp(form)?.lemma === lemma);
     const odd = [...own, ...(OTHER_ROOTS[lemma] ?? [])];
-    return odd.length === 0 ? [] : [[stem, odd]];
+    return odd.length === 0 ? [] : [[stem, ...odd].join(' ')];
   });
-  return Object.fromEntries(rows);
 }
 
 const IRREGULAR_WORDS = path.join(import.meta.dirname, '../src/irregular-words.json');

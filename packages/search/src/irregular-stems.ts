@@ -2,7 +2,10 @@ import words from './irregular-words.json' with { type: 'json' };
 import { stemOf } from './stem.ts';
 
 const STEMS: ReadonlyMap<string, string> = new Map(
-  Object.entries(words).flatMap(([stem, forms]) => forms.map((form): [string, string] => [form, stem])),
+  words.flatMap((line) => {
+    const [stem = '', ...forms] = line.split(' ');
+    return forms.map((form): [string, string] => [form, stem]);
+  }),
 );
 
 /** Whether a folded word has a stem of its own, which may begin otherwise than the word: «люди», «человек». */
