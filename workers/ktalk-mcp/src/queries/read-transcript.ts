@@ -21,6 +21,8 @@ export interface TranscriptAnswer extends TranscriptPage {
   readonly status: OwnTranscript['status'];
   readonly verification: 'match' | 'inconclusive' | null;
   readonly speakers: string[];
+  /** Why there is none, or that some of what was said is not in it; null of a whole one. */
+  readonly note: string | null;
   /** When to ask again, seconds; null when there is nothing to wait for. */
   readonly retryAfterSeconds: number | null;
 }
@@ -34,15 +36,22 @@ export async function readTranscript(
   const transcript = present(await recordings.transcript(key));
   if (transcript.status !== 'complete') {
     const waits = transcript.status === 'inProgress';
-    const nothing = { utterances: [], nextOffset: null, totalChars: 0, speakers: [], verification: null };
+    const nothing = {
+      utterances: [],
+      nextOffset: null,
+      totalChars: 0,
+      speakers: [],
+      verification: null,
+      note: MISSING_TRANSCRIPT[transcript.status],
+    };
     return { ...nothing, status: transcript.status, retryAfterSeconds: waits ? AGAIN_SECONDS : null };
   }
-  const { status, verification, utterances } = transcript;
+  const { status, verification, utterances, hasGaps } = transcript;
   const wanted = filterUtterances(utterances, filter);
   if (offset > 0 && offset >= wanted.length) throw beyond(wanted.length);
   const page = pageOf(wanted, { offset, maxChars, costOf: format === 'text' ? costOfLine : costOfSegment });
   const speakers = [...new Set(utterances.map(({ speaker }) => speaker))];
-  return { ...page, status, verification, speakers, retryAfterSeconds: null };
+  return { ...page, status, verification, speakers, note: hasGaps ? GAPS : null, retryAfterSeconds: null };
 }
 
 /** Nothing at a place behind the end does not mean that nothing was said. */
@@ -70,14 +79,20 @@ export const MISSING_TRANSCRIPT = {
   none: 'Расшифровки у этой записи нет.',
 } as const satisfies { readonly [status in Exclude<OwnTranscript['status'], 'complete'>]: string };
 
-/** `PARTIAL_DATA` only while more is to come. The words are of the index, and as old as it may be. */
-export function transcriptQuality(status: OwnTranscript['status'], lastSyncAt: string | null): Quality {
-  const isWhole = status === 'complete';
+/** What is said of a transcript that lacks some of what was said. */
+export const GAPS = 'Контур.Толк распознал не всё, что говорили.';
+
+/** `PARTIAL_DATA` with gaps, and while more is to come. The words are of the index, and as old as it may be. */
+export function transcriptQuality(
+  { status, note }: Pick<TranscriptAnswer, 'status' | 'note'>,
+  lastSyncAt: string | null,
+): Quality {
+  const isPart = status === 'complete' || status === 'inProgress';
   return {
-    status: isWhole ? 'OK' : status === 'inProgress' ? 'PARTIAL_DATA' : 'NO_DATA',
+    status: note === null ? 'OK' : isPart ? 'PARTIAL_DATA' : 'NO_DATA',
     coverage_ratio: null,
     last_sync_at: lastSyncAt,
     sources: ['KTalk'],
-    notes: isWhole ? null : MISSING_TRANSCRIPT[status],
+    notes: note,
   };
 }

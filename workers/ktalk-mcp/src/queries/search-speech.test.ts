@@ -10,7 +10,8 @@ async function matchedIn(said: string, query: string) {
   const meeting = { key: 'rec-1', title: 'Встреча', createdAt: '2026-11-20T10:00:00.000Z' };
   const quality = { status: 'OK', coverage_ratio: 1, last_sync_at: null, sources: [], notes: null } as const;
   const recordings: Pick<RecordingsStore, 'search' | 'quality'> = {
-    search: async (asked) => speechPage(meeting, { status: 'complete', verification: 'match', utterances }, asked),
+    search: async (asked) =>
+      speechPage(meeting, { status: 'complete', verification: 'match', utterances, hasGaps: false }, asked),
     quality: async () => ({ ...quality, sources: [] }),
   };
   const asked = { query, limit: 10, cursor: undefined, now: 0 };

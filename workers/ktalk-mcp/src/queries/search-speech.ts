@@ -6,7 +6,7 @@ import { mayCome } from '../domain/transcript/missing.ts';
 import { timeCode } from '../domain/transcript/utterance.ts';
 import type { KTalkServices } from '../services.ts';
 import type { FoundSpeech, MissingTranscript, RecordingsStore, SpeechQuery } from '../store/recordings-store.ts';
-import { transcriptQuality } from './read-transcript.ts';
+import { MISSING_TRANSCRIPT, transcriptQuality } from './read-transcript.ts';
 
 /** A search as a tool asks for it. */
 export interface SpeechRequest extends Pick<SpeechQuery, 'key' | 'from' | 'to'> {
@@ -77,7 +77,7 @@ function searchQuality(
 ): Quality {
   const [first] = missing;
   if (key !== undefined && first && first.status !== 'unread' && first.status !== 'postponed') {
-    return transcriptQuality(first.status, quality.last_sync_at);
+    return transcriptQuality({ status: first.status, note: MISSING_TRANSCRIPT[first.status] }, quality.last_sync_at);
   }
   const waiting = withoutWordsOf(missing.filter((each) => mayCome(each, now)).length, quality);
   // The share is of people and access, and would call an answer whole that lacks words.

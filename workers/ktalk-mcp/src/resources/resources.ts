@@ -2,7 +2,7 @@ import { type CallContext, type Completion, cut, defineResource, defineWidget } 
 import { KTalkKey } from '../domain/recordings/key.ts';
 import { utteranceLine } from '../domain/transcript/utterance.ts';
 import { present, requireRecording } from '../queries/own-recording.ts';
-import { MISSING_TRANSCRIPT, readTranscript } from '../queries/read-transcript.ts';
+import { readTranscript } from '../queries/read-transcript.ts';
 import { recordingItem, recordingLine } from '../queries/recording-lines.ts';
 import { PART_HIDDEN, UNFINISHED_SUMMARY } from '../queries/unfinished-summary.ts';
 import type { KTalkServices } from '../services.ts';
@@ -126,11 +126,11 @@ export const resources = [
       if (recordings === null) return null;
       const recording = await requireRecording(recordings, key);
       const request = { offset: 0, maxChars: MOST_CHARACTERS, format: 'text' } as const;
-      const { status, utterances, nextOffset } = await readTranscript(recordings, key, request);
-      if (status !== 'complete') return MISSING_TRANSCRIPT[status];
+      const { status, utterances, nextOffset, note } = await readTranscript(recordings, key, request);
+      if (status !== 'complete') return note;
       const more = nextOffset === null ? [] : [`…дальше: get_recording_transcript, offset ${nextOffset}`];
       const head = recordingLine(recordingItem(recording, services.linkTo(key)));
-      return [head, '', ...utterances.map(utteranceLine), ...more].join('\n');
+      return [head, ...(note === null ? [] : [note]), '', ...utterances.map(utteranceLine), ...more].join('\n');
     },
   }),
   summaryResource('short', 'shortSummary', 'Краткий итог из Толка', 'О чём была встреча?'),

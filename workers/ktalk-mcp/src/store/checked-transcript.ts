@@ -23,12 +23,16 @@ export async function fetchTranscript(
   return second && checkedOf(second, belonging);
 }
 
-function checkedOf({ status, speakers, pieces }: FetchedTranscript, belonging: ReadonlySet<string>): CheckedTranscript {
+function checkedOf(
+  { status, speakers, pieces, hasGaps }: FetchedTranscript,
+  belonging: ReadonlySet<string>,
+): CheckedTranscript {
   if (status !== 'complete') return { status };
   const verification = verifySpeakers(speakers, belonging);
   if (verification === 'mismatch') return { status: 'mismatch' };
   const utterances = mergePieces(pieces);
-  return utterances.length === 0 ? { status: 'none' } : { status, verification, utterances };
+  if (utterances.length === 0) return { status: hasGaps ? 'error' : 'none' };
+  return { status, verification, utterances, hasGaps };
 }
 
 /** A transcript as a reader gets it. Throws `UNAVAILABLE` for one of another meeting. */

@@ -79,8 +79,8 @@ export function d1IndexReader(db: Database, userKey: string): IndexReader {
     },
 
     async transcript(key) {
-      const [row] = await rows<{ verification: 'match' | 'inconclusive' | null }>(
-        `SELECT r.verification FROM ${OWN}`,
+      const [row] = await rows<{ verification: 'match' | 'inconclusive' | null; gaps: number }>(
+        `SELECT r.verification, r.gaps FROM ${OWN}`,
         key,
       );
       if (!row?.verification) return null;
@@ -89,7 +89,7 @@ export function d1IndexReader(db: Database, userKey: string): IndexReader {
          WHERE u.id ${isOfRecording('own.n')} ORDER BY u.id`,
         key,
       );
-      return { verification: row.verification, utterances: utterances.map(utteranceOf) };
+      return { verification: row.verification, utterances: utterances.map(utteranceOf), hasGaps: row.gaps === 1 };
     },
 
     search: (query) => searchSpeech(db, userKey, query),

@@ -32,13 +32,14 @@ export function transcriptWrites(db: Database): Pick<IndexWriter, 'dueTranscript
       const failures = status === 'mismatch' ? 'transcript_failures + 1' : '0';
       const outcome = bound(
         `UPDATE recording SET transcript_due = ${dueOrAgain('transcript_due')}, transcript_status = ?4, verification = ?5,
-           transcript_hash = ?6, transcript_failures = ${failures} WHERE n = ?1`,
+           transcript_hash = ?6, gaps = ?7, transcript_failures = ${failures} WHERE n = ?1`,
         row.n,
         dueAt,
         due,
         status,
         transcript?.verification ?? null,
         hash,
+        Number(transcript?.hasGaps ?? false),
       );
       const isUnchanged = hash !== null && hash === row.transcript_hash;
       await db.batch([...(isUnchanged ? [] : speechStatements(bound, row.n, transcript?.utterances ?? [])), outcome]);

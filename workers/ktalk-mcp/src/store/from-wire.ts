@@ -47,10 +47,11 @@ const roundedOrNull = (seconds: number | null | undefined) =>
   seconds === null || seconds === undefined ? null : Math.round(seconds);
 
 /** A transcript in our words. Of the words that KTalk times one by one only the pieces are kept. */
-export function transcriptOf({ status, tracks }: TranscriptBody): FetchedTranscript {
+export function transcriptOf({ status, tracks, errors }: TranscriptBody): FetchedTranscript {
   const spoken = tracks ?? [];
   return {
     status,
+    hasGaps: (errors ?? []).length > 0,
     speakers: spoken
       .filter(({ chunks }) => (chunks ?? []).length > 0)
       .map(({ speaker }) => speaker?.userInfo?.key ?? null),

@@ -31,6 +31,8 @@ export interface ListPosition {
 export interface IndexedTranscript {
   readonly verification: Verification;
   readonly utterances: readonly Utterance[];
+  /** Whether some of what was said is not in it. */
+  readonly hasGaps: boolean;
 }
 
 /** What is searched in the transcripts. */

@@ -21,6 +21,8 @@ export interface FetchedTranscript {
   /** Keys of those at the microphones; null for guests. */
   readonly speakers: readonly (string | null)[];
   readonly pieces: readonly SpokenPiece[];
+  /** Whether KTalk tells of errors: some of what was said is not in it. */
+  readonly hasGaps: boolean;
 }
 
 /** What KTalk wrote about a meeting. */

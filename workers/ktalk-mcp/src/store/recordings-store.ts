@@ -21,6 +21,8 @@ export type OwnTranscript =
       /** `inconclusive`: only guests speak, so the speakers do not tell whose meeting it is. */
       readonly verification: 'match' | 'inconclusive';
       readonly utterances: readonly Utterance[];
+      /** Whether some of what was said is not in it. */
+      readonly hasGaps: boolean;
     }
   | { readonly status: 'inProgress' | 'error' | 'none' };
 

@@ -37,7 +37,7 @@ test('nothing is kept of a recording that is removed while its parts are read', 
   await d1IndexWriter(bindings.DB).saveListed([recording], 1);
   await d1IndexWriter(removing()).saveRights({ key: KEY, due: 0 }, rights, 1);
   await d1IndexWriter(bindings.DB).saveListed([recording], 1);
-  const transcript = { utterances: [said], verification: 'match' as const };
+  const transcript = { utterances: [said], verification: 'match' as const, hasGaps: false };
   await d1IndexWriter(removing()).saveTranscript({ key: KEY, due: 0 }, { status: 'complete', dueAt: 1, transcript });
   const tables = ['recording', 'member', 'participant', 'utterance', 'utterance_fts'];
   const counts = tables.map((table) => `(SELECT count(*) FROM ${table}) AS ${table}`);

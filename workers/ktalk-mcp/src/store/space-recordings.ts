@@ -77,7 +77,7 @@ export function spaceRecordings({ index, ktalk, catchUp, userKey }: SpaceSources
       if (!found) return null;
       const indexed = await index.transcript(key);
       if (indexed && indexed.verification !== 'mismatch') {
-        return { status: 'complete', verification: indexed.verification, utterances: indexed.utterances };
+        return { ...indexed, status: 'complete', verification: indexed.verification };
       }
       return liveTranscript(found, { index, ktalk, userKey });
     },

@@ -69,6 +69,7 @@ export const Transcript = z.object({
       z.object({ speaker: Attendee.nullish(), diarizedSpeaker: Attendee.nullish(), chunks: z.array(Chunk).nullish() }),
     )
     .nullish(),
+  errors: z.array(z.unknown()).nullish(),
 });
 
 /** A summary that KTalk wrote. */

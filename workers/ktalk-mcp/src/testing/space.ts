@@ -19,6 +19,8 @@ export interface SpaceMeeting {
   /** What was said, speaker by speaker; absent: KTalk has no transcript. */
   readonly speech?: readonly { readonly speaker: string; readonly text: string }[];
   readonly transcriptStatus?: 'inProgress' | 'error' | 'complete';
+  /** Parts of the recording whose words are not recognized. */
+  readonly transcriptErrors?: readonly object[];
 }
 
 /** How KTalk misbehaves: an answer in the place of its own; null leaves that as it is. */
@@ -165,7 +167,7 @@ function ofMeeting(
 }
 
 /** Each speaker has a track of their own; what they said stays in the order of the meeting by its time. */
-function transcript(space: Space, { speech = [], transcriptStatus = 'complete' }: SpaceMeeting) {
+function transcript(space: Space, { speech = [], transcriptStatus = 'complete', transcriptErrors = [] }: SpaceMeeting) {
   if (transcriptStatus !== 'complete') return { status: transcriptStatus, tracks: null };
   const speakers = [...new Set(speech.map(({ speaker }) => speaker))];
   const tracks = speakers.map((speaker) => ({
@@ -187,7 +189,7 @@ function transcript(space: Space, { speech = [], transcriptStatus = 'complete' }
       ];
     }),
   }));
-  return { status: 'complete', tracks };
+  return { status: 'complete', tracks, errors: transcriptErrors };
 }
 
 /** Who may see a meeting, told from its own facts, without the code under test. */

@@ -2,7 +2,7 @@ import { DataQuality, ToolError } from '@aisystant/mcp';
 import * as z from 'zod';
 import { utteranceLine } from '../../domain/transcript/utterance.ts';
 import { nameWords } from '../../queries/list-recordings.ts';
-import { MISSING_TRANSCRIPT, readTranscript, segmentOf, transcriptQuality } from '../../queries/read-transcript.ts';
+import { readTranscript, segmentOf, transcriptQuality } from '../../queries/read-transcript.ts';
 import { RecordingKey, Segment } from '../fields.ts';
 import { common, tool } from '../tool.ts';
 import { MEETINGS_WIDGET } from '../widgets.ts';
@@ -62,7 +62,7 @@ export const getRecordingTranscript = tool({
         .enum(['match', 'inconclusive'])
         .nullable()
         .describe('match — говорящие есть среди участников; inconclusive — говорят только гости'),
-      retry_after_seconds: z.int().nullable().describe('через сколько спросить снова, если расшифровка готовится'),
+      retry_after_seconds: z.int().nullable(),
       data_quality: DataQuality,
     }),
   async run({ recording_key: key, from_ms: fromMs, to_ms: toMs, max_chars: maxChars, ...rest }, { services, now }) {
@@ -85,22 +85,24 @@ export const getRecordingTranscript = tool({
       next_offset: answer.nextOffset,
       verification: answer.verification,
       retry_after_seconds: retryAfterSeconds,
-      data_quality: transcriptQuality(status, lastSyncAt),
+      data_quality: transcriptQuality(answer, lastSyncAt),
     };
   },
-  summarize({ status, text, segments, next_offset: next, verification, retry_after_seconds: again }) {
+  summarize({ status, text, segments, next_offset: next, verification, retry_after_seconds: again, data_quality }) {
+    const note = data_quality.notes ?? [];
     if (status !== 'complete') {
-      return [MISSING_TRANSCRIPT[status], ...(again === null ? [] : [`Спросите снова через ${again / 60} мин.`])].join(
-        ' ',
-      );
+      return [note, again === null ? [] : `Спросите снова через ${again / 60} мин.`].flat().join(' ');
     }
     const lines =
       text === '' ? segments.map(({ time, speaker, text: said }) => `[${time}] ${speaker}: ${said}`) : [text];
     return [
+      note,
       ...(next === null ? [] : [`Это не всё. Дальше: offset ${next}`]),
       ...(verification === 'inconclusive' ? ['Говорят только гости: проверьте, что это та встреча.'] : []),
       ...(lines.length === 0 ? ['Таких реплик нет.'] : lines),
-    ].join('\n');
+    ]
+      .flat()
+      .join('\n');
   },
 });
 
