@@ -1,3 +1,4 @@
+import { mergeMarks } from '@aisystant/mcp/content';
 import { keyOf } from '../src/domain/corpus/page-key.ts';
 import { fencesOf } from '../src/domain/text/fences.ts';
 import { hasFrontMatter } from './front-matter.ts';
@@ -27,18 +28,16 @@ export function parseCorpus(files: readonly SourceFile[], root: string): ParsedC
     guides: parsed.flatMap(({ guides }) => guides),
     sections: parsed.flatMap(({ sections }) => sections),
     pages: parsed.flatMap(({ pages }) => pages),
-    problems: [...problems, ...normal.flatMap(mergeMarks), ...parsed.flatMap((each) => each.problems)],
+    problems: [...problems, ...normal.flatMap(mergeProblems), ...parsed.flatMap((each) => each.problems)],
   });
 }
 
 /** Lines of a merge that was not finished: readers see both versions. In code they may be an example. */
-function mergeMarks({ path: file, text }: SourceFile): readonly Problem[] {
+function mergeProblems({ path, text }: SourceFile): readonly Problem[] {
   const lines = text.split('\n');
   const { inside } = fencesOf(lines);
-  return lines.flatMap((line, at) => {
-    if (inside[at] || !/^(?:<{7}|>{7})(?: |$)/.test(line)) return [];
-    return [{ file, reason: `строка ${at + 1}: след незаконченного слияния: оставьте одну из двух версий` }];
-  });
+  const outsideCode = lines.map((line, at) => (inside[at] ? '' : line)).join('\n');
+  return mergeMarks({ path, text: outsideCode }).map(({ file, message }) => ({ file, reason: message }));
 }
 
 /** Guides in one file, those of older versions last. A second one of a name is not taken, and named with its reason. */

@@ -1,16 +1,21 @@
 import type { Problem } from './problem.ts';
 import type { SourceFile } from './source-file.ts';
 
-/** What a text may have for its authors, and a reader or a model would take for a part of it. */
-const MARKS = [
-  [/^\s*(?:<{7}|>{7})(?: |$)/, 'след незаконченного слияния: оставьте одну из двух версий'],
-  [/<!--/, 'заметка <!-- … --> останется в тексте, её увидят все: уберите её'],
-] as const;
+/** What a line may have for authors, and what is said of it. */
+type Mark = readonly [pattern: RegExp, message: string];
 
-/** Finds marks that are for authors in a text that is given on as it is. */
-export function authorMarks({ path: file, text }: SourceFile): readonly Problem[] {
+const MERGE: Mark = [/^\s*(?:<{7}|>{7})(?: |$)/, 'след незаконченного слияния: оставьте одну из двух версий'];
+const NOTE: Mark = [/<!--/, 'заметка <!-- … --> останется в тексте, её увидят все: уберите её'];
+
+/** Finds marks that are for authors in a text that is given on as it is: a reader or a model would take them for a part of it. */
+export const authorMarks = (file: SourceFile): readonly Problem[] => marksIn(file, [MERGE, NOTE]);
+
+/** Finds the lines of a merge that was not finished in a text whose notes are left out. */
+export const mergeMarks = (file: SourceFile): readonly Problem[] => marksIn(file, [MERGE]);
+
+function marksIn({ path: file, text }: SourceFile, marks: readonly Mark[]): readonly Problem[] {
   return text.split('\n').flatMap((line, index) => {
-    const [, what] = MARKS.find(([mark]) => mark.test(line)) ?? [];
-    return what === undefined ? [] : [{ file, field: null, message: `строка ${index + 1}: ${what}` }];
+    const [, message] = marks.find(([pattern]) => pattern.test(line)) ?? [];
+    return message === undefined ? [] : [{ file, field: null, message: `строка ${index + 1}: ${message}` }];
   });
 }

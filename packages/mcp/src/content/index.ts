@@ -1,4 +1,4 @@
-export { authorMarks } from './author-marks.ts';
+export { authorMarks, mergeMarks } from './author-marks.ts';
 export { compileSkill } from './compile-skill.ts';
 export { decodeText } from './decode-text.ts';
 export { type ParseResult, parseJson, parseYaml } from './parse-yaml.ts';
