@@ -1,6 +1,13 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { formatProblem, type Problem, readFolder, readSource } from '@aisystant/mcp/content';
+import {
+  authoredNames,
+  formatProblem,
+  misnamedFile,
+  type Problem,
+  readFolder,
+  readSource,
+} from '@aisystant/mcp/content';
 import * as z from 'zod';
 import type { Exercise, GradedExercise } from '../src/domain/content/exercise.ts';
 import { ExerciseFile } from '../src/domain/content/exercise-file.ts';
@@ -25,20 +32,16 @@ export async function readContent(root: string): Promise<ContentSource> {
 }
 
 /**
- * Files of a folder that are not read because of their names, as `ex-x1-12.yaml.txt`: the check would pass without them. Hidden
- * files and those with a «~» are left by systems and editors; beside the files of a teacher, in a folder that is not ours, there
- * may be others.
+ * Files of a folder that are not read because of their names. In the folder of a teacher only those count that are named like
+ * exercises: it may have other files, too.
  * @param root absolute path of `folder`'s parent
  */
 export async function misnamed(root: string, folder: string): Promise<readonly Problem[]> {
-  const names = await readdir(join(root, folder)).catch(() => []);
-  const unread = names.filter((name) => !name.endsWith('.yaml') && !/^\.|~$/.test(name));
-  const meant = folder === EXERCISES ? unread : unread.filter((name) => /^ex-|\.ya?ml\b/i.test(name));
-  return meant.sort().map((name) => ({
-    file: `${folder}/${name}`,
-    field: null,
-    message: 'файл не читается: имя здесь оканчивается на .yaml',
-  }));
+  const names = await authoredNames(join(root, folder));
+  const isMeant = (name: string) => folder === EXERCISES || /^ex-|\.ya?ml\b/i.test(name);
+  return names
+    .filter((name) => !name.endsWith('.yaml') && isMeant(name))
+    .map((name) => misnamedFile(`${folder}/${name}`, '.yaml'));
 }
 
 /** Compiles the content of a repository. Writes nothing if there are problems. @param root absolute path of the repository */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { decodeText } from '@aisystant/mcp/content';
+import { decodeText, misnamedFile } from '@aisystant/mcp/content';
 import { type Database, rowsOf } from '@aisystant/mcp/d1';
 import type { LookUpLemma } from '@aisystant/search';
 import { openDictionary } from '@aisystant/search/dictionary';
@@ -36,8 +36,7 @@ export async function readFolder(folder: string): Promise<readonly SourceFile[]>
 }
 
 /**
- * Files that are not read because of their names, as `x1.md.txt`: their pages would be gone, and nothing say so. What has no
- * Markdown in its name, as a picture, lies beside the guides.
+ * Files that are not read because of their names. What has no Markdown in its name, as a picture, lies beside the guides.
  */
 export async function unreadFiles(folder: string): Promise<readonly Problem[]> {
   const names: string[] = [];
@@ -46,7 +45,8 @@ export async function unreadFiles(folder: string): Promise<readonly Problem[]> {
   return names
     .filter((name) => /\.(?:md|mdx|markdown)(?:\.txt)?$/i.test(name) && !name.endsWith('.md'))
     .sort()
-    .map((file) => ({ file, reason: 'файл не читается: имя здесь оканчивается на .md' }));
+    .map((name) => misnamedFile(name, '.md'))
+    .map(({ file, message }) => ({ file, reason: message }));
 }
 
 /** How a folder is imported. */
