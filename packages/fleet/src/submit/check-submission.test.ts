@@ -34,13 +34,17 @@ test('a server that cannot be asked keeps no other from being asked', async () =
   ]);
 });
 
-test('every submission below a folder is compared, in folders with a dot too, and none of an installed package', async () => {
+test('every submission below a folder is compared once, in folders with a dot too, and none of an installed package', async () => {
   const root = temporaryFolder();
   for (const folder of ['.submit/claude', 'a/b/c', 'node_modules/other', 'packages/x/node_modules/other']) {
     mkdirSync(path.join(root, folder), { recursive: true });
     const made = { host: 'claude', server: folder, url: 'http://localhost:1/mcp', texts: {}, tools: {} };
     writeFileSync(path.join(root, folder, 'made.json'), folder.includes('node_modules') ? '' : JSON.stringify(made));
   }
+  symlinkSync(root, path.join(root, 'a/round'));
+  expect(await checkSubmission(root)).toEqual(
+    ['.submit/claude', 'a/b/c'].map(() => expect.stringMatching(/^http:\/\/localhost:1\/mcp does not tell its tools/)),
+  );
   const compared = checkSubmission(root, { token: 'of-one' });
   await expect(compared).rejects.toThrow(
     `of one server, and ${root} has .submit/claude, a/b/c: name the folder of one.`,
@@ -93,17 +97,4 @@ describe('the submissions of several servers', () => {
     const failing = refusalsOf(['dt-mcp', 'fsm-mcp'], () => Promise.reject(new TypeError('no browser')));
     await expect(failing).rejects.toThrow('no browser');
   });
-});
-
-test('packages that lead to each other in circles are no place for a submission', async () => {
-  const root = temporaryFolder();
-  for (const [name, other] of [
-    ['one', 'two'],
-    ['two', 'one'],
-  ] as const) {
-    mkdirSync(path.join(root, name, 'node_modules'), { recursive: true });
-    symlinkSync(path.join(root, other), path.join(root, name, 'node_modules', other));
-    symlinkSync(path.join(root, name), path.join(root, name, 'node_modules', name));
-  }
-  await expect(checkSubmission(root)).rejects.toThrow(`There is no submission in ${root}.`);
 });

@@ -206,7 +206,7 @@ export interface CheckOptions {
   readonly token?: string;
 }
 
-/** The files of submissions below a folder, but those of installed packages: none is there, and to look takes long. */
+/** The files of submissions below a folder, but for installed packages: none is there, and they are many and link to each other. */
 async function submissionsBelow(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const found = entries.map(async (entry) => {
