@@ -20,8 +20,13 @@ export interface SecretFile {
 /** How it is written, for help and errors. */
 export const SECRET_FILE_FORM = '{ "dt-mcp": { "IDENTITY_CLIENT_SECRET": "…" } }';
 
-/** Characters that a secret has at least: a server with a shorter key does not start. */
-export const leastCharacters = (name: string) => (/(?:SUBJECT_KEY|PERSONAL_KEY_SECRET)$/.test(name) ? 32 : 1);
+/** Secrets that the deployment makes itself: random keys of a server. */
+export const RANDOM_KEYS = ['SUBJECT_KEY', 'PERSONAL_KEY_SECRET'];
+/** Characters such a key has at least: a server with a shorter one does not start. */
+const SHORTEST_KEY = 32;
+
+/** Characters that a secret has at least; one of the app may be a key of a server under a longer name. */
+export const shortestSecret = (name: string) => (RANDOM_KEYS.some((key) => name.endsWith(key)) ? SHORTEST_KEY : 1);
 
 type Content = { readonly [server: string]: { readonly [name: string]: string } };
 
@@ -61,8 +66,9 @@ function requireReadable(file: string, content: Content, readable: ReadonlyMap<s
 /** What is wrong with a value would show after the servers before it are deployed, or at a sign-in. The value is not repeated. */
 function requireUsable(what: string, name: string, value: string): void {
   if (value !== value.trim()) throw new UsageError(`${what} begins or ends with a space or a line end: take it away.`);
-  const least = leastCharacters(name);
-  if (value.length < least) throw new UsageError(`${what} is too short: give at least ${least} characters.`);
+  if (value === '') throw new UsageError(`${what} is empty.`);
+  const shortest = shortestSecret(name);
+  if (value.length < shortest) throw new UsageError(`${what} is too short: give at least ${shortest} characters.`);
 }
 
 function isContent(value: unknown): value is Content {

@@ -192,7 +192,8 @@ describe('the file of secrets', () => {
 
   const READABLE = new Map([['dt-mcp', ['IDENTITY_CLIENT_SECRET', 'SUBJECT_KEY']]]);
   test.each([
-    ['IDENTITY_CLIENT_SECRET', '', 'is too short: give at least 1 characters'],
+    ['IDENTITY_CLIENT_SECRET', '', 'is empty.'],
+    ['SUBJECT_KEY', '', 'is empty.'],
     ['IDENTITY_CLIENT_SECRET', 'word\n', 'begins or ends with a space or a line end'],
     ['SUBJECT_KEY', ` ${KEY}`, 'begins or ends with a space or a line end'],
     ['SUBJECT_KEY', KEY.slice(0, 31), 'is too short: give at least 32 characters'],

@@ -1,12 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { APP } from '../manifest.ts';
 import { DeployFailure, listOf, outputOf } from './failure.ts';
-import { leastCharacters, type SecretFile } from './secret-file.ts';
+import { RANDOM_KEYS, type SecretFile, shortestSecret } from './secret-file.ts';
 import type { WorkerConfig } from './worker-config.ts';
 import type { RunWrangler } from './wrangler.ts';
-
-/** Secrets that the deployment makes itself: random keys of a server. */
-const MADE = ['SUBJECT_KEY', 'PERSONAL_KEY_SECRET'];
 
 /** Where the values of missing secrets come from. */
 export interface SecretSources {
@@ -82,7 +79,7 @@ export async function gatherSecrets(
     const given = (await sources.file.read(server, name)) ?? (shared && (await sources.file.read(...shared)));
     const made = given === undefined && mayBeMade(name, known);
     const value = given ?? (made ? randomBytes(32).toString('base64url') : await askFor(server, name, sources));
-    const shortest = leastCharacters(name);
+    const shortest = shortestSecret(name);
     if (value.length < shortest) {
       throw new DeployFailure(`the ${name} given for ${server} is too short`, `give at least ${shortest} characters`);
     }
@@ -98,7 +95,7 @@ const mountedSecret = (server: string, name: string) => (server === APP.name ? S
 
 /** A second subject key makes every learner a stranger; with a second key for linked accounts people link them again. */
 function mayBeMade(name: string, known: readonly string[]): boolean {
-  return MADE.includes(name) && (name !== 'SUBJECT_KEY' || known.length === 0);
+  return RANDOM_KEYS.includes(name) && (name !== 'SUBJECT_KEY' || known.length === 0);
 }
 
 async function askFor(server: string, name: string, { ask, file }: SecretSources): Promise<string> {
