@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { freePort } from '@aisystant/simulators/free-port';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { COMMANDS } from './commands.ts';
 import { portOffsetOf } from './ports.ts';
 import { serverNamed } from './server-named.ts';
@@ -25,10 +25,12 @@ test.each([
 ])('%s asks the fleet at the ports of FLEET_PORT_OFFSET', async (name, args, options) => {
   const port = await freePort();
   const other = createServer((request) => request.destroy());
+  onTestFinished(() => {
+    other.close();
+    vi.unstubAllEnvs();
+  });
   await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve));
   vi.stubEnv('FLEET_PORT_OFFSET', String(port - serverNamed('dt-mcp').port));
   const run = await COMMANDS[name]?.load();
   await expect(run?.(args, options)).rejects.toThrow(`Port ${port}, needed by dt-mcp, is taken by another program`);
-  vi.unstubAllEnvs();
-  other.close();
 });

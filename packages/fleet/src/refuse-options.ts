@@ -8,6 +8,6 @@ import { UsageError } from './usage-error.ts';
 export function refuseOptions(call: string, given: object, taken: readonly string[] = []): void {
   const foreign = Object.entries(given).find(([name, value]) => value !== undefined && !taken.includes(name));
   if (!foreign) return;
-  const options = taken.map((name) => `--${name}`).join(', ');
-  throw new UsageError(`"${call}" has no option --${foreign[0]}, only: ${options || 'none'}. Nothing was done.`);
+  const options = taken.length === 0 ? 'nor any other' : `only: ${taken.map((name) => `--${name}`).join(', ')}`;
+  throw new UsageError(`"${call}" has no option --${foreign[0]}, ${options}. Nothing was done.`);
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { COMMANDS } from './commands.ts';
 import { ROOT } from './paths.ts';
 import { runCommand } from './run-command.ts';
@@ -131,7 +131,7 @@ test.each([
 });
 
 test.each([
-  [['twin', 'migrate', '--dry-run'], '"twin migrate" has no option --dry-run, only: none. Nothing was done.'],
+  [['twin', 'migrate', '--dry-run'], '"twin migrate" has no option --dry-run, nor any other. Nothing was done.'],
   [['twin', 'migrate', '--remote'], '"twin migrate" has no option --remote'],
   [['submit', 'check', ROOT, '--local'], '"submit check" has no option --local, only: --token.'],
   [['submit', 'chatgpt', '--token', 'x'], '"submit chatgpt" has no option --token, only: --out, --local.'],
@@ -144,8 +144,8 @@ test.each(['anna', 'a'.repeat(42), `${'a'.repeat(42)}=`])(
   'a deployed learner is moved by a user id, and no other text is taken for one: %s',
   async (user) => {
     vi.stubEnv('TWIN_MOVE_KEY', 'a key of moves');
+    onTestFinished(() => void vi.unstubAllEnvs());
     expect(await refusal('twin', 'move', user, '--to', 'surrealdb', '--remote')).toContain(`"${user}" is no user id`);
-    vi.unstubAllEnvs();
   },
 );
 

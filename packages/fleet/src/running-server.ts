@@ -4,8 +4,8 @@ import { localUrl } from './local-variables.ts';
 import type { WorkerEntry } from './servers.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Longest wait for a word of a program that took the connection. */
-const PATIENCE_MS = 10_000;
+/** Longest wait for the answer of a program that took the connection. */
+const TIMEOUT_MS = 10_000;
 
 /**
  * Whether a server of the local fleet runs. Throws {@link UsageError} when another program is at its port, which must not be
@@ -21,7 +21,7 @@ export async function isRunning({ name, port }: Pick<WorkerEntry, 'name' | 'port
 
 /** What a server says its name is; null for what is no server of the fleet. */
 async function nameAt(url: string): Promise<unknown> {
-  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
   const answer: unknown = await fetch(`${url}/healthz`, { signal })
     .then((response) => response.json())
     .catch(() => null);
