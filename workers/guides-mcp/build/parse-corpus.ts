@@ -1,4 +1,4 @@
-import { mergeMarks } from '@aisystant/mcp/content';
+import { mergeMarks } from '@aisystant/mcp/author-marks';
 import { keyOf } from '../src/domain/corpus/page-key.ts';
 import { fencesOf } from '../src/domain/text/fences.ts';
 import { hasFrontMatter } from './front-matter.ts';

@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { compileSkill } from './compile-skill.ts';
-import { fileId, readSource } from './source-file.ts';
+import { readSource } from './read-source.ts';
+import { fileId } from './source-file.ts';
 
 /**
  * The build step of a Worker whose skill is a folder with `SKILL.md` alone: describes it, with its text, for the Worker to import.
