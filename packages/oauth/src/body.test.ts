@@ -90,6 +90,8 @@ describe('a body is refused', () => {
     ['gzip', false],
     ['br', false],
     ['identity', true],
+    ['Identity', true],
+    ['', true],
   ])('by its compression: %s', async (coding, accepted) => {
     const outcome = await readBody(request('{}', { 'content-encoding': coding }), LIMIT);
     expect(outcome).toEqual(accepted ? { ok: true, value: '{}' } : unread('encoded'));

@@ -62,7 +62,7 @@ function refuse(reason: BodyError, field: string | null = null): Result<never, U
 /** Whether the headers name no charset or UTF-8, and no compression, which the runtime does not undo. */
 function isPlainUtf8(headers: Headers): boolean {
   const charset = /;\s*charset\s*=\s*"?([^\s";]*)/i.exec(headers.get('content-type') ?? '')?.[1] ?? 'utf-8';
-  return /^utf-?8$/i.test(charset) && (headers.get('content-encoding') ?? 'identity') === 'identity';
+  return /^utf-?8$/i.test(charset) && /^(?:identity)?$/i.test(headers.get('content-encoding') ?? '');
 }
 
 function withinDeadline<T>(reading: Promise<T>, ms: number): Promise<T | 'too_slow' | 'cut_off'> {
