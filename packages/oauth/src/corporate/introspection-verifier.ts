@@ -1,6 +1,7 @@
 import type { CorporateConfig } from './config.ts';
 import {
   CLOCK_TOLERANCE_SECONDS,
+  type Claims,
   type CorporateVerifier,
   clientOf,
   identityOf,
@@ -28,19 +29,19 @@ export function introspectionVerifier(
       const { claims } = await askService(send, 'introspection', url, { method: 'POST', headers, body });
       // Any refusal is of our own credentials: an invalid token is an answer of 200.
       if (!claims || typeof claims['active'] !== 'boolean') throw new VerifierUnavailable('introspection');
-      const seconds = Math.floor(now() / 1_000);
-      const { active, aud, iss = issuer, exp = seconds + LIFETIME_SECONDS, nbf = 0 } = claims;
+      const { active, aud, iss = issuer } = claims;
       const audiences = Array.isArray(aud) ? aud : [aud];
       if (!active || !audiences.includes(audience) || iss !== issuer) return null;
-      if (
-        typeof exp !== 'number' ||
-        exp <= seconds ||
-        typeof nbf !== 'number' ||
-        nbf > seconds + CLOCK_TOLERANCE_SECONDS
-      )
-        return null;
       if (clients && !clients.has(clientOf(claims) ?? '')) return null;
-      return identityOf(claims, issuer, exp);
+      const expiry = expiryOf(claims, Math.floor(now() / 1_000));
+      return expiry === null ? null : identityOf(claims, issuer, expiry);
     },
   };
+}
+
+/** When a token ends that is valid at a time, epoch seconds both; null for one that is not. */
+function expiryOf({ exp, nbf = 0 }: Claims, now: number): number | null {
+  const end = exp === undefined ? now + LIFETIME_SECONDS : exp;
+  if (typeof end !== 'number' || end <= now) return null;
+  return typeof nbf === 'number' && nbf <= now + CLOCK_TOLERANCE_SECONDS ? end : null;
 }

@@ -3,14 +3,14 @@ import type { GrantStorage } from './grant-session.ts';
 /** The KV namespace of the library at work on one grant. */
 interface GrantKv {
   readonly kv: KVNamespace;
-  /** Writes the record of the grant as the library left it. */
-  keep(): Promise<void>;
+  /** Writes the record of the grant as the library left it; nothing when it wrote none. */
+  commit(): Promise<void>;
 }
 
 /**
  * The KV namespace of the library, with the record of one grant kept in its object. KV is eventually consistent: without
  * this, a refresh could read the record from before the last rotation. The record also stays in KV for lists. The library
- * writes it before the access token, so it waits for `keep`: a code whose exchange failed halfway would count as spent.
+ * writes it before the access token, so it waits for `commit`: a code whose exchange failed halfway would count as spent.
  */
 export function grantKv(kv: KVNamespace, storage: GrantStorage, grantKey: string): GrantKv {
   let write = async () => {};
@@ -40,7 +40,7 @@ export function grantKv(kv: KVNamespace, storage: GrantStorage, grantKey: string
     },
     list: (options?: KVNamespaceListOptions) => kv.list(options),
   };
-  return { kv: own as unknown as KVNamespace, keep: () => write() };
+  return { kv: own as unknown as KVNamespace, commit: () => write() };
 }
 
 function isJson(options: unknown): boolean {

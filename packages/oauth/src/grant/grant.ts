@@ -56,7 +56,7 @@ async function answer(
     authorization: incoming.headers.get('authorization'),
   };
   const name = grantNameOf(spentToken(request) ?? '') ?? '';
-  const { kv, keep } = grantKv(bindings.OAUTH_KV, storage, `grant:${name}`);
+  const { kv, commit } = grantKv(bindings.OAUTH_KV, storage, `grant:${name}`);
   const env = { ...bindings, OAUTH_KV: kv };
   const requestId = incoming.headers.get('x-request-id') ?? '';
   const log: Log = (line) => writeLog(requestId === '' ? line : { ...line, requestId });
@@ -69,7 +69,7 @@ async function answer(
       storage,
       async exchange(exchanged) {
         const response = await library.fetch(libraryRequest(exchanged, incoming), env, {} as ExecutionContext);
-        if (response.ok) await keep();
+        if (response.ok) await commit();
         return response;
       },
       now: () => Date.now(),
