@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** A glossary: a list of terms. */
+/** A glossary: a list of terms. Apart from `read-glossary.ts`, which needs Node. */
 export const Glossary = z.array(
   z.strictObject({
     term: z.string().trim().min(1),

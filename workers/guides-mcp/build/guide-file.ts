@@ -1,4 +1,4 @@
-import { type Guide, PAGE_STATUSES, type PageStatus, type Section } from '../src/domain/corpus/model.ts';
+import type { Guide, Section } from '../src/domain/corpus/model.ts';
 import { fencesOf } from '../src/domain/text/fences.ts';
 import { withCharacters } from './character-references.ts';
 import { cleanMarkdown } from './clean-markdown.ts';
@@ -6,6 +6,7 @@ import { withoutCommentsOutsideCode } from './code-apart.ts';
 import { type Fields, frontMatter, stagesField, textField, titleField } from './front-matter.ts';
 import { estimatedMinutes } from './minutes.ts';
 import { pageLabels, typeOfTitle } from './page-labels.ts';
+import { pageNotes, statusOf } from './page-notes.ts';
 import { isArchived, isIndexName } from './page-places.ts';
 import type { ParsedCorpus, ParsedPage, Problem, SourceFile } from './parsed.ts';
 
@@ -117,7 +118,7 @@ function partBegunBy(line: string): Part | null {
   return { kind: 'page', number: page, title: withCharacters(pageTitle) || page, lines: [] };
 }
 
-/** A page, and where it is read otherwise than its author may think. */
+/** A page, and notes to its author. */
 interface ReadPage {
   readonly page: ParsedPage;
   readonly notes: readonly string[];
@@ -153,22 +154,5 @@ function pageOf(guide: Guide, part: Part, { path, fields }: { path: string; fiel
     footnotes,
     aliases: [],
   };
-  return { page, notes: [...statusNotes(status), ...labels.missed.map(missedNote)] };
-}
-
-/** Why a line that was meant for a field is shown to readers. */
-export const missedNote = (line: string) =>
-  `строка «${line.slice(0, 60)}» останется в тексте: поле стоит в начале страницы, после его имени двоеточие`;
-
-/** What is said of a status that there is not; nothing of another one. */
-export function statusNotes(written: string | null): readonly string[] {
-  if (written === null || PAGE_STATUSES.some((status) => status === written.toLowerCase())) return [];
-  return [
-    `статуса «${written.slice(0, 60)}» нет, страница взята как готовая (current). Есть: ${PAGE_STATUSES.join(', ')}`,
-  ];
-}
-
-/** A status as written; `current` when there is none or an unknown one. */
-export function statusOf(written: string | null): PageStatus {
-  return PAGE_STATUSES.find((status) => status === written?.toLowerCase()) ?? 'current';
+  return { page, notes: pageNotes(status, labels) };
 }

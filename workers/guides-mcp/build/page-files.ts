@@ -4,10 +4,10 @@ import { withCharacters } from './character-references.ts';
 import { cleanMarkdown, headingAt } from './clean-markdown.ts';
 import { withoutCommentsOutsideCode } from './code-apart.ts';
 import { type Fields, frontMatter, listField, stagesField, textField, titleField } from './front-matter.ts';
-import { missedNote, statusNotes, statusOf } from './guide-file.ts';
 import { estimatedMinutes, minutesIn } from './minutes.ts';
 import { pageLabels, typeOfTitle } from './page-labels.ts';
 import { withAddresses } from './page-links.ts';
+import { pageNotes, statusOf } from './page-notes.ts';
 import { isArchived, isIndexName, type Place, placesOf, slugOf, titleOfFolder } from './page-places.ts';
 import type { ParsedCorpus, ParsedPage, Problem, SourceFile } from './parsed.ts';
 
@@ -54,13 +54,10 @@ export function parsePageFiles(
     const key = `${guide}/${section}`;
     if (!sections.has(key))
       sections.set(key, { guide, slug: section, number: null, title: sectionTitle(page, ordered) });
-    const result = parsedPage(page, guide, section, paths);
-    if (typeof result === 'string') problems.push({ file: page.file.path, reason: result });
-    else {
-      pages.push(result.page);
-      problems.push(...result.notes.map((reason) => ({ file: page.file.path, reason })));
-    }
-    addresses.set(page.file.path, typeof result === 'string' ? key : result.page.path);
+    const { page: read, notes } = readPage(page, guide, section, paths);
+    problems.push(...notes.map((reason) => ({ file: page.file.path, reason })));
+    if (read) pages.push(read);
+    addresses.set(page.file.path, read?.path ?? key);
   }
   // Numbers of equal order are kept in order of the file names.
   for (const key of repeatedOrders(known))
@@ -163,22 +160,23 @@ function sectionTitle(page: PageFile, all: readonly PageFile[]): string {
   return (index && titleField(index.fields)) ?? titleOfFolder(folder);
 }
 
-/** The page, and where it is read otherwise than its author may think; or why it is none. */
-function parsedPage(
-  page: PageFile,
-  guide: string,
-  section: string,
-  paths: Set<string>,
-): { readonly page: ParsedPage; readonly notes: readonly string[] } | string {
+/** A page, and notes to its author; null when the file is none, with the reason. */
+interface ReadPage {
+  readonly page: ParsedPage | null;
+  readonly notes: readonly string[];
+}
+
+function readPage(page: PageFile, guide: string, section: string, paths: Set<string>): ReadPage {
   const { fields, body, place, file } = page;
   const written = titleField(fields) ?? firstHeading(body);
-  if (written === null && body.trim() === '') return 'файл пуст';
+  if (written === null && body.trim() === '') return { page: null, notes: ['файл пуст'] };
   const title = (written ?? titleOfFolder(place.name)).replace(/^§?\s*\d+(?:\.\d+)+\.?\s+(?=\S)/, '');
   const { text, answers, footnotes, headings } = cleanMarkdown(body, title);
   if (text === '' && answers === '') {
-    return page.isIndex
+    const reason = page.isIndex
       ? `только заголовок «${title}»: взят названием раздела`
       : `пустая страница «${title}»: есть только заголовок`;
+    return { page: null, notes: [reason] };
   }
   const path = freePath(`${guide}/${section}/`, place.name, paths);
   const labels = pageLabels(text, { withStatus: false });
@@ -211,7 +209,7 @@ function parsedPage(
     // The path as it is written finds the page too.
     aliases: [file.path, ...(textField(fields, 'id') === null ? [] : [String(fields['id'])])],
   };
-  return { page: parsed, notes: [...statusNotes(status), ...labels.missed.map(missedNote)] };
+  return { page: parsed, notes: pageNotes(status, labels) };
 }
 
 /** Sentences: a comma does not end one. */
