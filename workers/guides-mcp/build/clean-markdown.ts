@@ -1,3 +1,4 @@
+import { oneLine } from '@aisystant/mcp/text';
 import { withoutEmphasis } from '@aisystant/search';
 import { withCharacters } from './character-references.ts';
 import { codeApart, withoutComments } from './code-apart.ts';
@@ -56,7 +57,7 @@ export function cleanMarkdown(markdown: string, title: string): CleanPage {
   const { text: withoutCode, restored } = codeApart(markdown);
   const { shown: source, hidden } = answersInDetails(withoutUnseen(withoutComments(withoutCode)));
   const body = withoutHtml(source).replace(FOOTNOTE, (_, mark: string, text: string) => {
-    footnotes.set(mark, restored(text.replace(/\s+/g, ' ').trim()));
+    footnotes.set(mark, restored(oneLine(text)));
     return '';
   });
   const { shown: unquoted, quoted } = answersInQuotations(checklists(body).split('\n'));
@@ -100,7 +101,7 @@ function isOfAnswers(markdown: string, at: number): boolean {
 
 /** Whether what is folded up under these words is answers. */
 function foldsAnswers(words: string): boolean {
-  return ANSWERS.test(inOneLine(words).replace(SHOW, (_, answer?: string) => (answer === undefined ? '' : 'ответы')));
+  return ANSWERS.test(plainWords(words).replace(SHOW, (_, answer?: string) => (answer === undefined ? '' : 'ответы')));
 }
 
 /** Answers in a quotation end with it. */
@@ -155,11 +156,11 @@ function withoutMarks(heading: string): string {
 }
 
 /** Words with one plain blank between them: a typesetter puts another one after «к», and a site may break a word. */
-const inOneLine = (words: string) => words.replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
+const plainWords = (words: string) => oneLine(words.replace(INVISIBLE, ''));
 
 /** A heading without the pictograms and the id before and after its words. */
 function wordsAlone(heading: string): string {
-  const words = inOneLine(heading).replace(BEFORE, '');
+  const words = plainWords(heading).replace(BEFORE, '');
   return words.replace(BESIDE, (beside, at: number) => (at + beside.length === words.length ? '' : beside));
 }
 

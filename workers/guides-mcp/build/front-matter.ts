@@ -1,4 +1,5 @@
 import { isRecord } from '@aisystant/mcp/is-record';
+import { oneLine } from '@aisystant/mcp/text';
 import { parseDocument } from 'yaml';
 import { withCharacters } from './character-references.ts';
 
@@ -77,7 +78,7 @@ function unquoted(value: string): string {
 export function textField(fields: Fields, name: string): string | null {
   const value = fields[name];
   if (typeof value !== 'string' && typeof value !== 'number') return null;
-  const text = String(value).replace(/\s+/g, ' ').trim();
+  const text = oneLine(String(value));
   return text === '' ? null : text;
 }
 

@@ -1,3 +1,4 @@
+import { oneLine } from '@aisystant/mcp/text';
 import { withCharacters } from './character-references.ts';
 
 /** What a browser does not show, with the tags around it; of those that have no end each place is read once. */
@@ -47,5 +48,3 @@ function inBold(words: string): string {
   const before = words.slice(0, words.length - words.trimStart().length);
   return `${before}**${oneLine(words)}**${words.slice(words.trimEnd().length)}`;
 }
-
-const oneLine = (words: string) => words.replace(/\s+/g, ' ').trim();

@@ -18,12 +18,17 @@ export function shorten(text: string, limit: number): string {
   return text.length <= limit ? text : `${cut(text, limit - 1)}…`;
 }
 
+/** A text in one line, with one blank between its words. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
 /**
  * A person's words for the text of an answer, in one line between « and ». Such quotes in the words are replaced, so that
  * the words cannot end the quotation.
  */
 export function quoteWords(text: string): string {
-  return `«${text.replace(/\s+/g, ' ').trim().replaceAll('«', '“').replaceAll('»', '”')}»`;
+  return `«${oneLine(text).replaceAll('«', '“').replaceAll('»', '”')}»`;
 }
 
 /**

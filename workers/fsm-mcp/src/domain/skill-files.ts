@@ -1,3 +1,4 @@
+import { oneLine } from '@aisystant/mcp/text';
 import type { FsmContent, FsmState } from './content-model.ts';
 
 /** A scenario that a person can install as a skill: a row of `content/skills.yaml`. */
@@ -79,5 +80,3 @@ function stateText({ title, instructions, output_template, result_schema }: FsmS
 
 /** A text as a part of another: its headings go down a level. */
 const inner = (markdown: string) => markdown.replace(/^#/gm, '##');
-
-const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();

@@ -1,4 +1,5 @@
-import { oneLine, personName } from '../domain/recordings/person-name.ts';
+import { oneLine } from '@aisystant/mcp/text';
+import { personName } from '../domain/recordings/person-name.ts';
 import type { Person, Recording } from '../domain/recordings/recording.ts';
 import type { SpokenPiece } from '../domain/transcript/utterance.ts';
 import type { Account, FetchedTranscript, ListedRecording } from './ktalk-store.ts';
@@ -9,7 +10,7 @@ export function personOf({ userInfo, anonymousName, isAnonymous }: AttendeeBody)
   return {
     key: userInfo?.key ?? null,
     name: personName(userInfo ?? null, anonymousName),
-    post: oneLine(userInfo?.post) || null,
+    post: oneLine(userInfo?.post ?? '') || null,
     isAnonymous: isAnonymous === true || !userInfo,
   };
 }
@@ -36,7 +37,7 @@ export function recordingOf(entity: unknown): ListedRecording | null {
     title: body.title?.trim() || 'Без названия',
     createdAt: new Date(created).toISOString(),
     durationSec: roundedOrNull(body.duration),
-    room: oneLine(body.roomName),
+    room: oneLine(body.roomName ?? ''),
     createdBy: personOf({ userInfo: body.createdBy, isAnonymous: false, anonymousName: null }),
     participantsCount: body.participantsCount ?? null,
   };

@@ -33,13 +33,12 @@ export function ownKeyList(call: CallKTalk): OwnKeyList {
   async function* recordingsFrom(first: number): AsyncGenerator<ListedRecording | 'end'> {
     let together: ListedRecording[] = [];
     // A recording that is added meanwhile moves the last ones of a page to the next page.
-    const seen = new Set<string>();
-    const isFirst = ({ key }: ListedRecording) => seen.size < seen.add(key).size;
+    const isNew = firstOccurrence();
     for (let page = first; page < first + MOST_PAGES; page += 1) {
       const entities = await pageAt(page);
       const recordings = entities.map(listedOf).filter((each) => each !== null);
       unreadable += entities.length - recordings.length;
-      for (const recording of recordings.filter(isFirst)) {
+      for (const recording of recordings.filter(isNew)) {
         if (together[0] && together[0].createdAt !== recording.createdAt) {
           yield* together.sort(byKey);
           together = [];
@@ -100,6 +99,16 @@ function pagesOf(call: CallKTalk) {
     return low;
   };
   return { pageAt, pageOf };
+}
+
+/** A filter that passes each recording once. */
+function firstOccurrence(): (recording: ListedRecording) => boolean {
+  const seen = new Set<string>();
+  return ({ key }) => {
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  };
 }
 
 function byKey(one: ListedRecording, other: ListedRecording): number {

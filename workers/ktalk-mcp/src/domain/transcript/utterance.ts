@@ -1,4 +1,4 @@
-import { oneLine } from '../recordings/person-name.ts';
+import { oneLine } from '@aisystant/mcp/text';
 
 /** What one person said without a break, in the order of time. */
 export interface Utterance {
