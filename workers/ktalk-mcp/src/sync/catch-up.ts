@@ -1,3 +1,4 @@
+import { err, ok, type Result } from '@aisystant/mcp/result';
 import { type SyncDeps, syncNewest, syncRights } from './sync.ts';
 
 /** The newest recordings are looked up at most this often because of a reader. */
@@ -14,7 +15,8 @@ const LOOK_MS = 10;
 interface Work {
   /** Epoch ms. */
   readonly since: number;
-  end: { readonly error?: unknown } | null;
+  /** Null while it runs. */
+  end: Result<null, unknown> | null;
 }
 
 /**
@@ -27,16 +29,16 @@ export function createCatchUp(): (deps: SyncDeps) => Promise<void> {
   return async (deps) => {
     for (let other: Work | null = running; other && deps.now() - other.since < STUCK_MS; other = running) {
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-      if (other.end && 'error' in other.end) throw other.end.error;
-      if (other.end) return;
+      if (other.end?.ok) return;
+      if (other.end) throw other.end.error;
     }
     const own: Work = { since: deps.now(), end: null };
     running = own;
     try {
       await catchUp(deps);
-      own.end = {};
+      own.end = ok(null);
     } catch (error) {
-      own.end = { error };
+      own.end = err(error);
       throw error;
     } finally {
       if (running === own) running = null;
