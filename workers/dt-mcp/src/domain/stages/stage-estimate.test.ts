@@ -1,52 +1,31 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, localDateAt } from '../time/calendar.ts';
-import type { TwinFacts } from '../weeks/weekly-values.ts';
+import { activeDays, factsOf, NOW, ZONE } from './active-days.arbitrary.ts';
 import { estimateStage, type MeasuredStage } from './stage-estimate.ts';
 import { rankOf, STAGE_IDS } from './stages.ts';
 
-const NOW = Date.parse('2026-11-16T12:00:00+03:00');
-const ZONE = 'Europe/Moscow';
-
-/** Active days, counted back from today. */
-function factsOf(backs: readonly number[], minutes: number, synced: boolean, since = 180): TwinFacts {
-  const events = backs.map((back) => ({
-    source: 'timer' as const,
-    externalId: `${back}`,
-    activityType: 'reading' as const,
-    startMs: NOW - back * 86_400_000 - 12 * 3_600_000,
-    durationMinutes: minutes,
-    confidence: 0.8,
-  }));
-  const from = addDays('2026-11-16', -since);
-  return {
-    events,
-    syncRanges: synced ? [{ source: 'timer', from, to: '2026-11-16', receivedAtMs: NOW }] : [],
-    closedDates: [],
-    knownSince: synced || events.length > 0 ? from : null,
-    notes: [],
-    products: [],
-    slots: [],
-    firstActionMs: events.reduce<number | null>((first, { startMs }) => Math.min(first ?? startMs, startMs), null),
-  };
-}
-
-const backs = fc.uniqueArray(fc.integer({ min: 1, max: 170 }), { maxLength: 170 });
 const stages = fc.option(fc.constantFrom(...STAGE_IDS));
 
 test('a confirmed stage is never lowered by the estimate', () => {
   fc.assert(
-    fc.property(backs, fc.nat(300), fc.boolean(), fc.constantFrom(...STAGE_IDS), (days, minutes, synced, confirmed) => {
-      const { estimate } = estimateStage(factsOf(days, minutes, synced), confirmed, ZONE, NOW);
-      expect(rankOf(estimate ?? 'STG.Learner.Random')).toBeGreaterThanOrEqual(rankOf(confirmed));
-    }),
+    fc.property(
+      activeDays,
+      fc.nat(300),
+      fc.boolean(),
+      fc.constantFrom(...STAGE_IDS),
+      (days, minutes, synced, confirmed) => {
+        const { estimate } = estimateStage(factsOf(days, minutes, synced), confirmed, ZONE, NOW);
+        expect(rankOf(estimate ?? 'STG.Learner.Random')).toBeGreaterThanOrEqual(rankOf(confirmed));
+      },
+    ),
     { numRuns: 40 },
   );
 });
 
 test('the estimate does not depend on the confirmed stage', () => {
   fc.assert(
-    fc.property(backs, fc.nat(300), fc.boolean(), stages, (days, minutes, synced, confirmed) => {
+    fc.property(activeDays, fc.nat(300), fc.boolean(), stages, (days, minutes, synced, confirmed) => {
       const facts = factsOf(days, minutes, synced);
       const { numbers } = estimateStage(facts, confirmed, ZONE, NOW);
       expect(numbers).toBe(estimateStage(facts, null, ZONE, NOW).estimate);
@@ -69,83 +48,9 @@ test('the highest stage has no next stage, even if the estimate is lower', () =>
   expect(estimateStage(facts, 'STG.Learner.Systematic', ZONE, NOW).next?.stage.id).toBe('STG.Learner.Disciplined');
 });
 
-test('one long period without reports may hide as many relapses as fit into it', () => {
-  const afterSilenceOf = (length: number) => {
-    const days = Array.from({ length: 170 }, (_, i) => i + 1).filter((back) => back <= 9 || back > 9 + length);
-    const { all } = estimateStage(factsOf(days, 30, false), null, ZONE, NOW);
-    const systematic = all.find(({ stage }) => stage.id === 'STG.Learner.Systematic');
-    return systematic?.criteria.find(({ id }) => id === 'relapse_count')?.status;
-  };
-  // Up to four are allowed: 23 days hide four, 24 days five. Days at the head of the window hide them too.
-  expect([4, 23, 24, 50, 100].map(afterSilenceOf)).toEqual(['met', 'met', 'unknown', 'unknown', 'unknown']);
-});
-
-describe('a silence that a timer reported as empty', () => {
-  const daysUntil = (last: number) => Array.from({ length: last }, (_, i) => i + 1);
-  const relapsesOf = (days: readonly number[]) =>
-    estimateStage(factsOf(days, 30, true), null, ZONE, NOW).all.map(({ stage, measures: { relapse_count } }) => [
-      stage.window_weeks,
-      relapse_count.value,
-    ]);
-
-  test('is a relapse in each window that it reaches into by more than three days', () => {
-    // It ends 52 days back, where the window of eight weeks has had four days.
-    const until = (silence: number) => relapsesOf(daysUntil(170).filter((back) => back <= 52 || back > silence));
-    expect(until(80)).toEqual(
-      expect.arrayContaining([
-        [8, 1],
-        [12, 1],
-        [24, 1],
-      ]),
-    );
-    expect(until(120)).toEqual(
-      expect.arrayContaining([
-        [8, 1],
-        [12, 1],
-        [24, 1],
-      ]),
-    );
-    const shorter = relapsesOf(daysUntil(170).filter((back) => back <= 53 || back > 80));
-    expect(shorter).toEqual(
-      expect.arrayContaining([
-        [8, 0],
-        [12, 1],
-        [24, 1],
-      ]),
-    );
-  });
-
-  test('is a relapse at the head of the longest window, however long ago the activity before it was', () => {
-    // The window begins 168 days back; what is read of events begins a day before it.
-    const facts = factsOf(daysUntil(160), 30, true);
-    const relapsesSince = (firstBack: number) =>
-      estimateStage({ ...facts, firstActionMs: NOW - firstBack * 86_400_000 }, null, ZONE, NOW).all.find(
-        ({ stage }) => stage.window_weeks === 24,
-      )?.measures.relapse_count.value;
-    expect([169, 170, 200, 1000].map(relapsesSince)).toEqual([1, 1, 1, 1]);
-    expect([160, 167].map(relapsesSince)).toEqual([0, 0]);
-  });
-
-  test('is none before the first activity of all', () => {
-    for (const [, value] of relapsesOf(daysUntil(30))) expect(value).toBe(0);
-  });
-});
-
-test('no relapse is a zero only where no day can hide one', () => {
-  fc.assert(
-    fc.property(backs, fc.boolean(), fc.integer({ min: 1, max: 180 }), (days, synced, since) => {
-      const active = days.filter((back) => back <= since);
-      for (const { measures } of estimateStage(factsOf(active, 30, synced, since), null, ZONE, NOW).all) {
-        const { value, atMost } = measures.relapse_count;
-        if (value === 0) expect(atMost).toBe(0);
-      }
-    }),
-  );
-});
-
 test('a met criterion stays met when more is done on the same days', () => {
   fc.assert(
-    fc.property(backs, fc.nat(200), fc.nat(100), (days, minutes, more) => {
+    fc.property(activeDays, fc.nat(200), fc.nat(100), (days, minutes, more) => {
       const rank = (length: number) => {
         const { estimate } = estimateStage(factsOf(days, length, true), null, ZONE, NOW);
         return estimate === null ? -1 : rankOf(estimate);
@@ -180,7 +85,7 @@ describe('a stage whose window starts before the first record', () => {
 
   test('has no unmet minimum: the days before the first record are unknown', () => {
     fc.assert(
-      fc.property(backs, fc.nat(300), since, (days, minutes, recorded) => {
+      fc.property(activeDays, fc.nat(300), since, (days, minutes, recorded) => {
         for (const { rule, status, weeks } of criteria(days, minutes, recorded)) {
           if (rule === 'min' && recorded < 7 * weeks) expect(status).not.toBe('unmet');
         }
@@ -219,7 +124,7 @@ describe('a stage whose window starts before the first record', () => {
 
 test('a value lies between its lower and upper bound, and is null only without data', () => {
   fc.assert(
-    fc.property(backs, fc.nat(300), fc.boolean(), (days, minutes, synced) => {
+    fc.property(activeDays, fc.nat(300), fc.boolean(), (days, minutes, synced) => {
       const { all } = estimateStage(factsOf(days, minutes, synced), null, ZONE, NOW);
       for (const { measures, quality, criteria } of all) {
         for (const { status, why } of criteria) expect(why !== null).toBe(status === 'unknown');
@@ -263,7 +168,7 @@ describe('the reason why a criterion is unknown', () => {
 
   test('is true: what it names is missing', () => {
     fc.assert(
-      fc.property(backs, fc.nat(60), fc.boolean(), kept, kept, (days, silent, synced, notes, products) => {
+      fc.property(activeDays, fc.nat(60), fc.boolean(), kept, kept, (days, silent, synced, notes, products) => {
         const active = days.filter((back) => back > silent);
         const facts = { ...factsOf(active, 30, synced, 170), notes, products };
         const dates = new Set(facts.events.map(({ startMs }) => localDateAt(startMs, ZONE)));
