@@ -99,6 +99,13 @@ interface Run {
   readonly log: (line: string) => void;
 }
 
+const clientMetadata = (redirectUrl: string) => ({
+  client_name: 'aisystant-mcp',
+  redirect_uris: [redirectUrl],
+  grant_types: ['authorization_code', 'refresh_token'],
+  token_endpoint_auth_method: 'none',
+});
+
 function providerOf(kept: Kept, { file, redirectUrl, state, log }: Run): OAuthClientProvider {
   let verifier = '';
   // Of this run only: a server may have moved its endpoints since the last one.
@@ -109,12 +116,7 @@ function providerOf(kept: Kept, { file, redirectUrl, state, log }: Run): OAuthCl
   };
   return {
     redirectUrl,
-    clientMetadata: {
-      client_name: 'aisystant-mcp',
-      redirect_uris: [redirectUrl],
-      grant_types: ['authorization_code', 'refresh_token'],
-      token_endpoint_auth_method: 'none',
-    },
+    clientMetadata: clientMetadata(redirectUrl),
     state: () => state,
     clientInformation: () => kept.client,
     saveClientInformation: (client) => save({ client }),

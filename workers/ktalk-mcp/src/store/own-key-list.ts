@@ -46,10 +46,7 @@ export function ownKeyList(call: CallKTalk): OwnKeyList {
         together.push(recording);
       }
       // A short page is not the last one; an empty one is behind it.
-      if (entities.length > 0) continue;
-      yield* together.sort(byKey);
-      yield 'end';
-      return;
+      if (entities.length === 0) return yield* [...together.sort(byKey), 'end' as const];
     }
   }
 

@@ -200,10 +200,7 @@ function progressOf(
   const withoutSlot = slotAssumptions(values, facts.slots);
   const allAssumptions = new Set([...assumptions, ...found.assumptions, ...withoutSlot, ...partialWeeks]);
   const active = datesTouched(facts.events.filter(isAction), periodDays(periodRead(start, today), zone));
-  const longest = Math.max(streaks(active, today).longest, current);
   const quality = dataQuality(facts, periodDays({ start, end: today }, zone), nowMs);
-  // Without a record of yesterday or today the streak is over only if nothing was done yesterday.
-  const isYesterdayKnown = quality.known_dates.includes(addDays(today, -1));
   return {
     stage: {
       estimate: found.estimate,
@@ -218,7 +215,7 @@ function progressOf(
       ratio: days === null ? null : roundToHundredths(days / 7),
       active_days_per_week: activeDays,
     },
-    streak: quality.status === 'NO_DATA' ? null : { current: recordedOrUnknown(current, isYesterdayKnown), longest },
+    streak: quality.status === 'NO_DATA' ? null : streakOf(active, current, today, quality.known_dates),
     resourcefulness_self: selfEstimate(resourcefulness(facts.notes, start, zone, nowMs)),
     headline_facts: headlineFacts(
       { hours, activeDays, slot: withoutSlot.length === 0 ? { days } : null },
@@ -226,6 +223,15 @@ function progressOf(
       found.daysSinceLastEvent,
     ),
     data_quality: qualityOnWire(quality, zone, nowMs, [...allAssumptions]),
+  };
+}
+
+/** A current streak of no days is over only if nothing was done yesterday: else it may only not be recorded. */
+function streakOf(active: ReadonlySet<LocalDate>, current: number, today: LocalDate, known: readonly LocalDate[]) {
+  const isYesterdayKnown = known.includes(addDays(today, -1));
+  return {
+    current: recordedOrUnknown(current, isYesterdayKnown),
+    longest: Math.max(streaks(active, today).longest, current),
   };
 }
 
