@@ -2,6 +2,10 @@ import { createServer } from 'node:http';
 import { freePort } from '@aisystant/simulators/free-port';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { COMMANDS } from './commands.ts';
+import { mostTokensOf } from './doctor/doctor.ts';
+import { localEndpoint } from './local-variables.ts';
+import { APP } from './manifest.ts';
+import { endpoints } from './package/package.ts';
 import { portOffsetOf } from './ports.ts';
 import { serverNamed } from './server-named.ts';
 import { app, workers } from './servers.ts';
@@ -17,6 +21,14 @@ test.each(['abc', '1.5', '-9000', '100000', '1e9'])('the offset %s is refused by
   expect(() => portOffsetOf(text)).toThrow(
     new UsageError(`FLEET_PORT_OFFSET is "${text}": it must be a whole number from 0 to 56000.`),
   );
+});
+
+test('what is made for the local fleet, or judged by its address, is of the ports of FLEET_PORT_OFFSET', () => {
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const usual = endpoints(true).map(({ url }) => Number(new URL(url).port));
+  vi.stubEnv('FLEET_PORT_OFFSET', '1000');
+  expect(endpoints(true).map(({ url }) => Number(new URL(url).port) - 1_000)).toEqual(usual);
+  expect(mostTokensOf(localEndpoint(app.name, 1_000))).toBe(APP.mostTokens);
 });
 
 test.each([

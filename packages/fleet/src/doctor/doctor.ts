@@ -10,6 +10,7 @@ import {
 } from '@aisystant/mcp/checks';
 import { localUrl } from '../local-variables.ts';
 import { APP } from '../manifest.ts';
+import { localPortOffset } from '../ports.ts';
 import { progress } from '../progress.ts';
 import { requireHttpAddress, requireToken } from '../require-endpoint.ts';
 import { app } from '../servers.ts';
@@ -57,7 +58,7 @@ export async function doctor(url: string, options: DoctorOptions = {}): Promise<
 
 /** What the tools of an address may cost a model where it is not what those of one server may: the app has several. */
 export function mostTokensOf(url: string): number | undefined {
-  const origins = [app.publicUrl, localUrl(app.port)];
+  const origins = [app.publicUrl, localUrl(app.port, localPortOffset())];
   return origins.some((origin) => url.startsWith(`${origin}/`)) ? APP.mostTokens : undefined;
 }
 

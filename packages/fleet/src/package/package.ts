@@ -9,6 +9,7 @@ import type { Endpoint } from '../connect.ts';
 import { localEndpoint } from '../local-variables.ts';
 import { SERVER_NAMES } from '../manifest.ts';
 import { configPath, ROOT } from '../paths.ts';
+import { localPortOffset } from '../ports.ts';
 import { progress } from '../progress.ts';
 import { requireFolderOrNothing } from '../require-folder.ts';
 import { deployedAt, portal } from '../servers.ts';
@@ -40,8 +41,11 @@ Codex:        codex plugin marketplace add ${folder}
               codex plugin add ${PACKAGE_NAME}@${PACKAGE_NAME}`);
 }
 
-const endpoints = (local: boolean): readonly Endpoint[] =>
-  SERVER_NAMES.map((name) => ({ name, url: local ? localEndpoint(name) : `${deployedAt(name)}/mcp` }));
+/** Where the servers of a package are: deployed, or those of the local fleet. */
+export function endpoints(local: boolean): readonly Endpoint[] {
+  const urlOf = (name: string) => (local ? localEndpoint(name, localPortOffset()) : `${deployedAt(name)}/mcp`);
+  return SERVER_NAMES.map((name) => ({ name, url: urlOf(name) }));
+}
 
 /** Writes the package of servers at given addresses, with the skills of all servers. */
 export async function writePackage(folder: string, servers: readonly Endpoint[]): Promise<void> {
