@@ -62,8 +62,8 @@ describe('compiling a repository', () => {
     for (const file of ['states/praise.md.txt', 'schemas/plan.yaml', 'states/.DS_Store', 'states/bye.md~'])
       await writeFile(join(content, file), '');
     expect((await compile(root)).map(formatProblem)).toEqual([
-      'workers/fsm-mcp/content/states/praise.md.txt: файл не читается: имя здесь оканчивается на .md',
-      'workers/fsm-mcp/content/schemas/plan.yaml: файл не читается: имя здесь оканчивается на .json',
+      'workers/fsm-mcp/content/states/praise.md.txt: файл не читается: имя должно оканчиваться на .md',
+      'workers/fsm-mcp/content/schemas/plan.yaml: файл не читается: имя должно оканчиваться на .json',
     ]);
   });
 

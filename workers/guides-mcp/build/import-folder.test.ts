@@ -38,6 +38,6 @@ test('a guide that is not read because of its name is named, and what is no guid
   for (const name of [...unread, 'picture.png', 'notes.txt', 'part/.obsidian/a6.MD']) {
     await writeFile(path.join(folder, name), '# Привет');
   }
-  const reason = expect.stringContaining('имя здесь оканчивается на .md');
+  const reason = expect.stringContaining('имя должно оканчиваться на .md');
   expect(await unreadFiles(folder)).toEqual(unread.map((file) => ({ file, reason })));
 });

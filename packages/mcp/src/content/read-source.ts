@@ -19,7 +19,7 @@ export async function authoredNames(folder: string): Promise<readonly string[]> 
 
 /** Says that a file is not read because of its name, as `praise.md.txt`: a check would pass, and its text would not be there. */
 export function misnamedFile(file: string, extension: string): Problem {
-  return { file, field: null, message: `файл не читается: имя здесь оканчивается на ${extension}` };
+  return { file, field: null, message: `файл не читается: имя должно оканчиваться на ${extension}` };
 }
 
 /** Reads a file; a missing one counts as empty. Throws for one that is not UTF-8, see {@link decodeText}. */

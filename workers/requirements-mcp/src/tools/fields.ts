@@ -47,7 +47,7 @@ export const EntityLine = z.object({
   version: z.int(),
 });
 
-/** What the first line of a list says it by. */
+/** What the first line of a list is made of. */
 interface CountedPage {
   /** What is listed, in the genitive plural: «эпиков». */
   readonly of: string;
