@@ -40,12 +40,7 @@ export const getRecordingTranscript = tool({
       format: z.enum(['text', 'segments']).default('text'),
       offset: z.int().min(0).max(1_000_000).default(0).describe('next_offset прошлого ответа'),
       max_chars: z.int().min(1_000).max(20_000).default(12_000).describe('Длина куска в знаках'),
-      speaker: z
-        .string()
-        .min(1)
-        .max(200)
-        .optional()
-        .describe('Только его реплики: слова имени или их части, в любом порядке'),
+      speaker: z.string().min(1).max(200).optional().describe('Только его реплики: слова имени или их части'),
       from_ms: z.int().min(0).max(864_000_000).optional().describe('С этого времени записи'),
       to_ms: z.int().min(0).max(864_000_000).optional(),
     }),
@@ -58,10 +53,7 @@ export const getRecordingTranscript = tool({
       segments: z.array(Segment).describe('при format: segments'),
       total_chars: z.int(),
       next_offset: z.int().nullable(),
-      verification: z
-        .enum(['match', 'inconclusive'])
-        .nullable()
-        .describe('match — говорящие есть среди участников; inconclusive — говорят только гости'),
+      verification: z.enum(['match', 'inconclusive']).nullable().describe('inconclusive — говорят только гости'),
       retry_after_seconds: z.int().nullable(),
       data_quality: DataQuality,
     }),
