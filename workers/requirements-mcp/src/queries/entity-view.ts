@@ -3,12 +3,12 @@ import type { RequirementsStore } from '../store/requirements-store.ts';
 
 /** An entity as readers see it: parents by reference id, people by name. Absent are the fields that its type has not. */
 export async function entityView(store: RequirementsStore, entity: Entity) {
-  const [members, related] = await Promise.all([
-    store.members(),
+  const [authors, related] = await Promise.all([
+    store.authors(),
     store.findAll([entity.parentId, entity.criteriaId].filter((id) => id !== null)),
   ]);
   const referenceOf = (id: string | null) => related.find((each) => each.id === id)?.referenceId ?? null;
-  const nameOf = (id: string | null) => (id === null ? null : (members.get(id)?.name ?? null));
+  const nameOf = (id: string | null) => (id === null ? null : (authors.get(id)?.name ?? null));
   return {
     id: entity.id,
     reference_id: entity.referenceId,

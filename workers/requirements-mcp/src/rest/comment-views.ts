@@ -33,9 +33,9 @@ const MOST_REPLIES = 1_000;
 
 /** Comments as {@link RestComment} has them. */
 export async function restComments(store: RequirementsStore, comments: readonly Comment[]): Promise<View[]> {
-  const members = await store.members();
+  const authors = await store.authors();
   return comments.map((comment) => ({
-    ...commentView(comment, members),
+    ...commentView(comment, authors),
     entity_type: comment.entityType,
     entity_id: comment.entityId,
     updated_at: comment.updatedAt,

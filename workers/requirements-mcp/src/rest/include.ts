@@ -61,8 +61,8 @@ export async function withIncluded(
 ): Promise<readonly object[]> {
   const ids = entities.map(({ id }) => id);
   const parts = Object.entries(CHILDREN).filter(([name]) => include.includes(name));
-  const [members, children, comments] = await Promise.all([
-    store.members(),
+  const [authors, children, comments] = await Promise.all([
+    store.authors(),
     parts.length > 0
       ? store.children(
           ids,
@@ -81,8 +81,8 @@ export async function withIncluded(
   const shown = await restComments(store, comments);
   return entities.map((entity) => ({
     ...restEntity(entity),
-    ...(include.includes('creator') && { creator: members.get(entity.creatorId) }),
-    ...(include.includes('assignee') && { assignee: members.get(entity.assigneeId ?? '') }),
+    ...(include.includes('creator') && { creator: authors.get(entity.creatorId) }),
+    ...(include.includes('assignee') && { assignee: authors.get(entity.assigneeId ?? '') }),
     ...(include.includes('comments') && { comments: shown.filter(({ entity_id }) => entity_id === entity.id) }),
     ...Object.fromEntries(
       parts.map(([name, type]) => [

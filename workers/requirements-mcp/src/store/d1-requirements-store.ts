@@ -16,6 +16,12 @@ import type { RequirementsStore } from './requirements-store.ts';
 
 /** The workspace of a caller in D1. */
 export function d1RequirementsStore(db: Database, membership: () => Promise<Membership>): RequirementsStore {
+  const people = async (condition = '') => {
+    const { workspace, ...me } = await membership();
+    const sql = `SELECT id, name, role FROM member WHERE workspace = ? ${condition}`;
+    const rows = await rowsOf<Member>(db, sql, workspace);
+    return new Map([me, ...rows].map(({ id, name, role }) => [id, { id, name, role }]));
+  };
   return {
     async me() {
       const { id, name, role } = await membership();
@@ -25,11 +31,8 @@ export function d1RequirementsStore(db: Database, membership: () => Promise<Memb
       const { role } = await membership();
       if (!may(role, action)) throw new ToolError('FORBIDDEN', FORBIDDEN[action], { hint: ASK_FOR_A_ROLE });
     },
-    async members() {
-      const { workspace, ...me } = await membership();
-      const rows = await rowsOf<Member>(db, 'SELECT id, name, role FROM member WHERE workspace = ?', workspace);
-      return new Map([me, ...rows].map(({ id, name, role }) => [id, { id, name, role }]));
-    },
+    members: () => people('AND (email IS NOT NULL OR person IS NOT NULL)'),
+    authors: () => people(),
     ...entityReads(db, membership),
     ...entityWrites(db, membership),
     ...relationshipReads(db, membership),

@@ -21,6 +21,8 @@ export interface RequirementsStore
   me(): Promise<Member>;
   /** Throws `FORBIDDEN` unless the caller's role allows the action. */
   require(action: Action): Promise<void>;
-  /** All members, by id. */
+  /** The members, by id. */
   members(): Promise<ReadonlyMap<string, Member>>;
+  /** Who may have written what is here, by id: the members, and without a name those who erased themselves. */
+  authors(): Promise<ReadonlyMap<string, Member>>;
 }

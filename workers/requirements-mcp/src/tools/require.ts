@@ -69,7 +69,7 @@ export async function requirePerson(
   id: string | undefined,
   field: string,
 ): Promise<string | undefined> {
-  if (id === undefined || (await store.members()).has(id)) return id;
+  if (id === undefined || (await store.authors()).has(id)) return id;
   const order = { field: null, descending: false };
   const parts = (['creatorId', 'assigneeId'] as const).map((part) =>
     store.page({ types: ENTITY_TYPES, [part]: id }, order, { limit: 1, offset: 0 }),

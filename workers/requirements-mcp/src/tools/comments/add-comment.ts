@@ -57,7 +57,7 @@ export const addComment = tool({
     const made = await writeComment(services, now, entity, draft);
     return {
       entity: lineOf(entity),
-      comment: commentView(made.value, await services.store.members()),
+      comment: commentView(made.value, await services.store.authors()),
       operation: operationOf(made),
     };
   },

@@ -18,12 +18,12 @@ export const CommentView = z.object({
 });
 
 /** A comment as {@link CommentView} has it. */
-export function commentView(comment: Comment, members: ReadonlyMap<string, Member>): z.output<typeof CommentView> {
+export function commentView(comment: Comment, authors: ReadonlyMap<string, Member>): z.output<typeof CommentView> {
   return {
     id: comment.id,
     parent_comment_id: comment.parentId,
     author_id: comment.authorId,
-    author: members.get(comment.authorId)?.name ?? null,
+    author: authors.get(comment.authorId)?.name ?? null,
     content: comment.content,
     linked_text: comment.linkedText,
     text_position_start: comment.textStart,

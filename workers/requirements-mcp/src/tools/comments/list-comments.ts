@@ -41,11 +41,11 @@ export const listComments = tool({
     const entity = await requireEntity(services, entity_id, 'entity_id');
     const filters = { entityId: entity.id, resolved: RESOLVED[state] };
     const after = pages.after(cursor, filters)?.number ?? null;
-    const [rows, members] = await Promise.all([store.comments(filters, after, limit + 1), store.members()]);
+    const [rows, authors] = await Promise.all([store.comments(filters, after, limit + 1), store.authors()]);
     const { items, next_cursor } = pages.page(rows, {
       limit,
       filters,
-      show: ({ comment }) => commentView(comment, members),
+      show: ({ comment }) => commentView(comment, authors),
     });
     return { entity: lineOf(entity), comments: items, next_cursor };
   },

@@ -32,7 +32,7 @@ export const resolveComment = tool({
     await store.require('comment');
     const comment = await store.resolveComment(comment_id, resolved, new Date(now).toISOString());
     if (comment === null) throw notFound('comment_id');
-    return { comment: commentView(comment, await store.members()) };
+    return { comment: commentView(comment, await store.authors()) };
   },
   summarize: ({ comment }) => `${comment.is_resolved ? 'Закрыто' : 'Открыто'}: ${commentLine(comment)}`,
 });

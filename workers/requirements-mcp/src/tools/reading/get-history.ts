@@ -70,17 +70,17 @@ export const getHistory = tool({
     const entity = await requireKnown(services, id, 'id');
     const filters = { id: entity.id };
     const shown = { entity: lineOf(entity), deleted: !('createdAt' in entity) };
-    const members = await store.members();
+    const authors = await store.authors();
     if (of === 'relationships') {
       const before = relationshipPages.after(cursor, filters)?.position ?? null;
       const rows = await store.relationshipChanges(entity.id, before, limit + 1);
-      const show = (row: RelationshipChange) => shownRelationship(row, members);
+      const show = (row: RelationshipChange) => shownRelationship(row, authors);
       const { items, next_cursor } = relationshipPages.page(rows, { limit, filters, show });
       return { ...shown, revisions: [], relationships: items, next_cursor };
     }
     const before = pages.after(cursor, filters)?.version ?? null;
     const rows = await store.history(entity.id, before, limit + 1);
-    const show = (row: Revision) => shownRevision(row, members);
+    const show = (row: Revision) => shownRevision(row, authors);
     const { items, next_cursor } = pages.page(rows, { limit, filters, show });
     return { ...shown, revisions: items, relationships: [], next_cursor };
   },
@@ -101,27 +101,27 @@ export const getHistory = tool({
 
 const nameOf = (author: string | null) => (author === null ? 'бывший участник' : quoteWords(author));
 
-type Members = ReadonlyMap<string, Member>;
+type Authors = ReadonlyMap<string, Member>;
 
-const shownBy = ({ at, authorId, clientId }: Pick<Revision, 'at' | 'authorId' | 'clientId'>, members: Members) => ({
+const shownBy = ({ at, authorId, clientId }: Pick<Revision, 'at' | 'authorId' | 'clientId'>, authors: Authors) => ({
   at,
   author_id: authorId,
-  author: members.get(authorId)?.name ?? null,
+  author: authors.get(authorId)?.name ?? null,
   client_id: clientId,
 });
 
-function shownRevision(revision: Revision, members: Members) {
+function shownRevision(revision: Revision, authors: Authors) {
   const { version, change } = revision;
   const changes = ENTITY_FIELDS.flatMap((field) => {
     const changed = change[field];
     return changed === undefined ? [] : [shownChange(field, changed)];
   });
-  return { version, ...shownBy(revision, members), changes };
+  return { version, ...shownBy(revision, authors), changes };
 }
 
-function shownRelationship(row: RelationshipChange, members: Members) {
+function shownRelationship(row: RelationshipChange, authors: Authors) {
   const { change, relationshipId, source, type, target } = row;
-  return { change, relationship_id: relationshipId, source, type, target, ...shownBy(row, members) };
+  return { change, relationship_id: relationshipId, source, type, target, ...shownBy(row, authors) };
 }
 
 /** Fields whose names differ outside. */
