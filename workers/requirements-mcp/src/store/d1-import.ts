@@ -140,8 +140,10 @@ function relationshipStatements(bound: Bound, { caller, content, rows, claimed }
   const { workspace, id: member, clientId } = caller;
   const { at } = content;
   const { condition } = claimed;
-  const arrows = content.relationships.map(({ source, target, type }) => ({
-    id: crypto.randomUUID(),
+  // Relationships of one moment are listed by id, which keeps them in the order of the file.
+  const ids = content.relationships.map(() => crypto.randomUUID()).toSorted();
+  const arrows = content.relationships.map(({ source, target, type }, n) => ({
+    id: ids[n],
     source: rows[source]?.id,
     target: rows[target]?.id,
     type,
