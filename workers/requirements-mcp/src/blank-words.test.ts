@@ -14,6 +14,12 @@ beforeAll(migrate);
 
 const BLANK = [' ', '\n\t ', '\u00a0'];
 
+/** What a file with one epic of such a description is read as. */
+const importedWith = (description: string) => {
+  const epics = [{ title: 'Вход', priority: 1, description }];
+  return readImport(JSON.stringify({ format: 'requirements/1', epics }), requirementTypes).rows[0]?.description;
+};
+
 /** What is wrong in a file with a criterion of such words. */
 const problemsOf = (description: string) => {
   const story = { title: 'Войти', priority: 1, acceptance_criteria: [{ description }] };
@@ -39,7 +45,7 @@ test.each(BLANK)(
 );
 
 test.each(['', ...BLANK])(
-  'a description of no words is none, in a new epic and in a changed one: %j',
+  'a description of no words is none, in a new epic, in a changed one and in one of a file: %j',
   async (description) => {
     const ask = newPerson();
     await ask(createEpic, epic('Один', { description }));
@@ -49,5 +55,7 @@ test.each(['', ...BLANK])(
     await ask(updateEpic, { epic_id: 'EP-1', description: 'Слова', expected_version: 1 });
     await ask(updateEpic, { epic_id: 'EP-1', description, expected_version: 2 });
     expect((await ask(getEntity, { id: 'EP-1' })).data['description']).toBeNull();
+    expect(importedWith(description)).toBeNull();
+    expect(importedWith(' Слова ')).toBe(' Слова ');
   },
 );

@@ -64,3 +64,8 @@ export const ENTITY_FIELDS = [
   'assigneeId',
   'criteriaId',
 ] as const satisfies readonly (keyof EntityFields)[];
+
+/** A description; null where it has no words. */
+export function wordsOf(description: string | null | undefined): string | null {
+  return description?.trim() ? description : null;
+}

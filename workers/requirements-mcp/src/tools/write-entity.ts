@@ -1,6 +1,6 @@
 import { idempotencyKeyOf, quoteWords, ToolError } from '@aisystant/mcp';
 import type * as z from 'zod';
-import type { Entity, EntityFields, TypeOfRequirement } from '../domain/entity.ts';
+import { type Entity, type EntityFields, type TypeOfRequirement, wordsOf } from '../domain/entity.ts';
 import type { EntityType } from '../domain/entity-type.ts';
 import { initialStatus } from '../domain/status.ts';
 import type { RequirementsServices } from '../services.ts';
@@ -44,9 +44,6 @@ export async function createEntity(
 export function withTypeId<Row extends { readonly requirementType: TypeOfRequirement | null }>(row: Row) {
   return { ...row, requirementType: row.requirementType?.id ?? null };
 }
-
-/** A description; null where it has no words. */
-const wordsOf = (description: string | undefined) => (description?.trim() ? description : null);
 
 const EMPTY = {
   parentId: null,

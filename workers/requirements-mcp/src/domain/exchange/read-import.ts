@@ -7,6 +7,7 @@ import {
   PRIORITIES,
   TITLE_CHARACTERS,
   type TypeOfRequirement,
+  wordsOf,
 } from '../entity.ts';
 import type { EntityType } from '../entity-type.ts';
 import type { RelationshipType } from '../relationship.ts';
@@ -209,7 +210,7 @@ class Reading {
       criteria: row.criteria ?? null,
       requirementType: row.requirementType ?? null,
       title: row.title ?? null,
-      description: row.description || null,
+      description: wordsOf(row.description),
       priority: row.priority ?? null,
     });
     return at;
