@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  anyChecked,
   caseOf,
   checklistOf,
   choiceOf,
@@ -51,6 +53,22 @@ test('parts may be left out, all but one', () => {
   expect(accepts(matchOf(['а', 'б']), { 1: 'a' })).toBe(true);
   expect(accepts(caseOf([0, 1]), { s1: 'b' })).toBe(true);
   expect(accepts(DEEP, { draft: 'черновик' })).toBe(true);
+});
+
+/** What is told by id, in another order; the order of a list stays where the list is an order. */
+function reordered(answer: unknown, isOrder: boolean): unknown {
+  if (Array.isArray(answer)) return isOrder ? answer : answer.toReversed();
+  return typeof answer === 'object' && answer !== null ? Object.fromEntries(Object.entries(answer).reverse()) : answer;
+}
+
+test('an answer whose parts come in another order is the same, unless it is about their order', () => {
+  const written = (exercise: Parameters<typeof answerSchemaOf>[0], answer: unknown) =>
+    JSON.stringify(answerSchemaOf(exercise).parse(answer));
+  fc.assert(
+    fc.property(anyChecked, ({ exercise, key }) => {
+      expect(written(exercise, reordered(key, exercise.type === 'order'))).toBe(written(exercise, key));
+    }),
+  );
 });
 
 test('the text of an answer has the words of all its parts', () => {

@@ -42,7 +42,13 @@ function byPart(parts: readonly { readonly id: string }[], schemaOf: (index: num
 const SCHEMAS: { readonly [T in Exercise['type']]: (exercise: ExerciseOf<T>) => z.ZodType } = {
   choice: ({ options, multiple }) =>
     multiple
-      ? z.array(oneOf(options)).min(1).max(options.length).refine(distinct, 'Один вариант назван дважды.')
+      ? z
+          .array(oneOf(options))
+          .min(1)
+          .max(options.length)
+          .refine(distinct, 'Один вариант назван дважды.')
+          // Chosen in another order it is the same answer, and one attempt.
+          .transform((chosen) => ids(options).filter((id) => chosen.includes(id)))
       : z.array(oneOf(options)).length(1, 'Нужен ровно один вариант.'),
   match: (exercise) => {
     const { left, right } = columnsOf(exercise);
