@@ -46,7 +46,7 @@ export async function decideGrades(
   }
   const outcome = outcomeOfGrades(exercise, decided.value, structureOf(exercise, answer).warnings);
   if (!fitsAnswer(outcome, exercise.passing_score)) throw tooLong();
-  if (!(await services.checks.accept(checkId, await fingerprintOf(evaluation)))) throw used();
+  if (!(await services.checks.accept(checkId, await fingerprintOf(decided.value)))) throw used();
   const about = latest(check.attempt, saidNow);
   const finished = await finish({ exercise, answer, digest: check.digest, about, outcome }, context);
   await services.checks.use(checkId);

@@ -50,6 +50,17 @@ describe.each(MOMENTS)('a check that is cut off %s', (_, cutOff) => {
     },
   );
 
+  test('is repeated with the same grades in another order: models write them anew', async () => {
+    const ask = learner();
+    const check_id = await opened(ask);
+    cutOff();
+    await expect(ask(check, { check_id, evaluation: SLOT_GRADES })).rejects.toThrow();
+    const criterion_scores = Object.fromEntries(Object.entries(SLOT_GRADES.criterion_scores).toReversed());
+    const { data } = await ask(check, { check_id, evaluation: { ...SLOT_GRADES, criterion_scores } });
+    expect(data).toMatchObject({ phase: 'final', score: 70, persisted: true });
+    expect(await attemptsOf(ask)).toMatchObject([{ attempt_id: data['attempt_id'] }]);
+  });
+
   test('takes no better grades the second time', async () => {
     const ask = learner();
     const check_id = await opened(ask);
