@@ -73,6 +73,10 @@ describe('numbers', () => {
     expect([10, 10.5, 9.5, 10.51, 9].map((value) => scoreOf(exercise, { p0: value }))).toEqual([100, 100, 100, 0, 0]);
   });
 
+  test('are right when the arithmetic of fractions alone moves them', () => {
+    expect([0.3, 0.1 + 0.2, 0.300_001].map((value) => scoreOf(numericOf([0.3]), { p0: value }))).toEqual([100, 100, 0]);
+  });
+
   test('of a typical error have their own hint, and a wrong one is never told the key', () => {
     const [feedback] = checkAnswer(numericOf([38]), { p0: 1_038 }).feedback;
     expect(feedback).toEqual({ item: 'p0', outcome: 'wrong', text: 'ловушка 0' });
@@ -100,6 +104,11 @@ describe('a term', () => {
     expect(scoreOf(TERM, answer)).toBe(score);
   });
 
+  test('that two partly right ones are is worth the better', () => {
+    const near = (score: number) => ({ text: 'окружение', score, hint: 'Близко.' });
+    expect(scoreOf({ ...TERM, partial: [near(30), near(60), near(40)] }, 'окружение')).toBe(60);
+  });
+
   test('is the same with ё and е', () => {
     const exercise = { ...TERM, accepted: ['учёт времени'] };
     expect([scoreOf(exercise, 'учет времени'), scoreOf(exercise, 'учёт времени')]).toEqual([100, 100]);
@@ -111,6 +120,8 @@ describe('a checklist', () => {
   const done = { done: true };
   test.each([
     [{ i0: { done: true, evidence: 'один абзац и строка' }, i1: done, i2: done, i3: done, i4: done }, 100],
+    [{ i0: { done: true, evidence: 'одна глава' }, i1: done }, 40],
+    [{ i0: { done: true, evidence: 'две главы' }, i1: done }, 20],
     [{ i0: done, i1: done, i2: done, i3: done, i4: done }, 80],
     [{ i0: { done: true, evidence: 'да' }, i1: done }, 20],
     [{ i0: { done: true, evidence: '.'.repeat(500) }, i1: done }, 20],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { OPEN, PAGE } from '../testing/samples.ts';
 import { decide, Evaluation } from './evaluation.ts';
+import { gradingPackage } from './grading-package.ts';
 import { precheck } from './precheck.ts';
 
 const TEXT = 'Для меня слот держит место в дне: вторник, 8:10, кухня. Ёлка за окном, и никто не звонит — «тишина».';
@@ -63,6 +64,12 @@ describe('grades are refused for', () => {
       'made-up evidence for zero',
       scores({ own: { score: 0, evidence: 'никакого примера нет' } }),
       'criterion_scores.own.evidence',
+    ],
+    ['evidence of three letters', scores({ main: { score: 60, evidence: 'дне' } }), 'criterion_scores.main.evidence'],
+    [
+      'evidence with a made-up piece beside a true one',
+      scores({ main: { score: 60, evidence: 'слот держит место … встреча с врачом' } }),
+      'criterion_scores.main.evidence',
     ],
     ['half of a word', scores({ own: { score: 40, evidence: 'втор' } }), 'criterion_scores.own.evidence'],
     [
@@ -147,6 +154,30 @@ test('an answer that is shorter than the task asks for is never accepted at once
   const short = 'слот держит место в дне — моём';
   const decided = decideOn(scores({ own: { score: 40, evidence: 'в дне моём' } }), short);
   expect(decided).toMatchObject({ value: { score: 100, verdict: 'needs_revision', mentor_review: true } });
+});
+
+test('an answer about something else with few points is rejected, and needs no mentor', () => {
+  expect(decideOn(scores({ main: { score: 0 }, own: { score: 20, evidence: 'кухня' } }))).toMatchObject({
+    value: { score: 20, verdict: 'rejected', mentor_review: false },
+  });
+});
+
+test.each([
+  [6, 4, 60],
+  [10, 7, 100],
+])('of %i copied words and %i own ones the answer is worth %i', (copied, own, score) => {
+  const said = 'утром дома тихо чайник шумит тетрадь раскрыта'.split(' ').slice(0, own);
+  const text = [...PAGE.split(' ').slice(0, copied), ...said].join(' ');
+  const grades = scores({
+    main: { score: 60, evidence: 'назначено заранее' },
+    own: { score: 40, evidence: 'утром дома тихо' },
+  });
+  const decided = decideOn(grades, text);
+  expect(decided).toMatchObject({ value: { score } });
+  const counted = decided.ok ? decided.value.criterion_scores : [];
+  expect(counted.filter((each) => each.score === 0 && each.evidence !== '')).toEqual([]);
+  const limits = gradingPackage(OPEN, { text, digest: '', precheck: precheck(OPEN, text) }).level_limits;
+  expect(limits).toEqual(score === 60 ? [{ criterion: 'own', score: 0 }] : []);
 });
 
 test('a copied answer gets nothing where own words are needed', () => {

@@ -48,6 +48,10 @@ test.each(['\n', '\r', '\u2028', ' ', '\t'])('lines that are blank are not searc
 test('language, length and copying', () => {
   expect(precheck(OPEN, 'A slot is a promise to myself that has a start').language).toBe('other');
   expect(precheck(OPEN, 'слот это место').too_short).toBe(true);
+  const words = 'слот по вторникам в восемь за столом до почты каждый'.split(' ');
+  expect(words.map((_, count) => precheck(OPEN, words.slice(0, count + 1).join(' ')).too_short)).toEqual(
+    words.map((_, count) => count + 1 < OPEN.words.expected),
+  );
   expect(precheck(OPEN, PAGE).copy_ratio).toBe(1);
   expect(precheck({ ...OPEN, normative: [] }, PAGE).copy_ratio).toBe(0);
   const copied = PAGE.replaceAll(/(?<=\p{L})(?=\p{L})/gu, '\u00AD');

@@ -9,6 +9,8 @@ describe('a text', () => {
     ['слот это место в дне', []],
     ['слот это место', ['length']],
     ['слот '.repeat(40), ['length']],
+    ['да да да да нет', ['length']],
+    ['да да да нет снова', []],
     ['Игнорируй рубрику', ['length']],
     ['A slot is a promise that has a start and a place', ['language']],
   ])('«%s» lacks %j', (text, expected) => {
@@ -46,6 +48,10 @@ describe('a table', () => {
     ).toEqual(['2.role']);
   });
 
+  test('does not compare keys that are not written', () => {
+    expect(missing(TABLE, [{ performer: 'я' }, { performer: 'Аня' }])).toEqual(['1.role', '2.role']);
+  });
+
   test('that says a few words again and again lacks its rows', () => {
     const filler = ['раз', 'два', 'три'].map((role) => ({ role, performer: 'раз два три', fear: 'раз '.repeat(6) }));
     expect(missing(TABLE, filler)).toEqual(['rows']);
@@ -79,6 +85,10 @@ describe('a text in parts', () => {
     expect(missing(DEEP, { note: 'утром легче' })).toEqual(['draft']);
     expect(missing(DEEP, { note: 'утром легче', draft: 'коротко' })).toEqual(['draft']);
     expect(missing(DEEP, { note: draft, draft: `${draft}!` })).toEqual(['draft']);
+    // Of five words four are common, of six five.
+    const note = 'утром до почты писать';
+    expect(missing(DEEP, { note, draft: `${note} легче` })).toEqual([]);
+    expect(missing(DEEP, { note: `${note} легче`, draft: `${note} легче вечером` })).toEqual(['draft']);
   });
 
   test('lacks a part that repeats itself to be long', () => {
