@@ -126,6 +126,20 @@ describe('a search', () => {
     }
   });
 
+  test('finds what a question names by reference ids, and nothing by the words around them', async () => {
+    const ask = newPerson();
+    await smallTree(ask);
+    await ask(createEpic, epic('Что и где в плане'));
+    const found = async (query: string) => {
+      const { data } = await ask(searchGlobal, { query });
+      const rows = data['results'] as readonly { readonly reference_id: string }[];
+      return { total: data['total_count'], ids: rows.map(({ reference_id }) => reference_id).toSorted() };
+    };
+    expect(await found('что у нас в EP-1?')).toEqual({ total: 1, ids: ['EP-001'] });
+    expect(await found('REQ-1 и REQ-2')).toEqual({ total: 2, ids: ['REQ-001', 'REQ-002'] });
+    expect(await found('что и где')).toEqual({ total: 1, ids: ['EP-002'] });
+  });
+
   test('pages through everything once', async () => {
     const ask = newPerson();
     for (let n = 0; n < 7; n++) await ask(createEpic, epic(`Эпик о встречах ${n}`));

@@ -30,6 +30,10 @@ test('reference ids are read one by one, and a part of another word is none', ()
     ).toEqual([]);
 });
 
+test('beside a reference id a stop word tells nothing', () => {
+  expect(searchWords('что там в EP-1').terms).toEqual([{ token: '0ep001', beginning: '0ep1' }]);
+});
+
 test('a query of stop words alone is searched by them', () => {
   expect(searchWords('и не').forms).toEqual(['и', 'не']);
 });

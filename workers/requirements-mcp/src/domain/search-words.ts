@@ -1,4 +1,4 @@
-import { isIrregular, queryForms, searchForms, stemOfCommon } from '@aisystant/search';
+import { isIrregular, isStopWord, queryForms, stemOfCommon } from '@aisystant/search';
 
 /** A word of a query as the index is asked for it: letters and digits only, so that nothing in a query is an operator. */
 export interface SearchTerm {
@@ -27,17 +27,15 @@ export function searchWords(query: string): SearchWords {
     digits,
   }));
   const rest = folded.replace(REFERENCE, ' ');
-  const telling = queryForms(rest);
-  // A query of stop words alone is searched by them.
-  const forms =
-    telling.length > 0 || references.length > 0 ? telling : [...new Set(searchForms(rest))].slice(0, MOST_WORDS);
+  const asked = queryForms(rest);
+  // A query of stop words alone is searched by them; beside a reference id they would only be looked for in vain.
+  const forms = references.length > 0 ? asked.filter((form) => !isStopWord(form)) : asked;
   return {
     forms: [...references.map(({ word }) => word), ...forms],
     terms: [...references.map(referenceTerm), ...forms.map(wordTerm)],
   };
 }
 
-const MOST_WORDS = 24;
 /** The shortest word that is taken for the beginning of another. */
 const SHORTEST_BEGINNING = 3;
 
