@@ -14,6 +14,12 @@ describe('an entry of a dictionary', () => {
     for (const each of written) expect(entryOf(entries, each)).toBe(entry);
   });
 
+  test('is found by a name whose letters are written in parts', () => {
+    const [first] = requirementTypes;
+    const own = [{ ...first, id: 'x', name: 'Внешний ёж', description: '' }];
+    expect(entryOf(own, 'внешний ёж'.normalize('NFD'))).toBe(own[0]);
+  });
+
   test('is not found by something else', () => {
     for (const text of ['', 'function', 'depends', '00000000-0000-4000-8000-000000000000']) {
       expect(entryOf(entries, text)).toBeNull();

@@ -5,8 +5,16 @@ import type { EntityType } from '../entity-type.ts';
 import { referenceIdOf } from '../reference-id.ts';
 import { REQUIREMENT_STATUSES, WORK_STATUSES } from '../status.ts';
 
+/** Characters that a format may take for its own, which seldom come among all that there are. */
+const MARKS = fc.constantFrom(...'&<>"\'#*_`|~[]()\\=+-.1 \t\r\n\u2028а');
+
 /** Any words of a person. */
-export const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 30 }).filter((each) => each.isWellFormed());
+export const text = fc
+  .oneof(
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 30 }),
+    fc.string({ unit: MARKS, minLength: 1, maxLength: 30 }),
+  )
+  .filter((each) => each.isWellFormed());
 const title = text.map((each) => `т${each.trim()}`);
 const description = fc.option(text.map((each) => `Как кто-то, я хочу ${each}, чтобы жить`));
 const priority = fc.integer({ min: 1, max: 4 });

@@ -58,6 +58,13 @@ describe('a file', () => {
     });
   });
 
+  test('has no relationship without both of its ends', () => {
+    const ends = ['a', 'b'].map((id) => ({ ...EMPTY, id, type: 'requirement' as const, referenceId: id }));
+    const relationships = [{ sourceId: 'a', targetId: 'b', type: 'blocks' as const }];
+    expect(exchangeDocument(ends, relationships).relationships).toHaveLength(1);
+    for (const end of ends) expect(exchangeDocument([end], relationships).relationships).toEqual([]);
+  });
+
   test('names all that is wrong, and not only the first', () => {
     const story = {
       title: 'с',
@@ -67,6 +74,7 @@ describe('a file', () => {
       requirements: [
         { ref: 'a', title: 'т', priority: 1, type: 'magic' },
         { ref: 'a', title: 'т', priority: 1, type: 'data', acceptance_criteria: 'none' },
+        { ref: 'b', title: 'т', priority: 1, type: 'data' },
       ],
     };
     const other = {
@@ -78,6 +86,8 @@ describe('a file', () => {
       { source: 'a', type: 'needs', target: 'a' },
       { source: 'c', type: 'blocks', target: 'x' },
       { source: 'a', type: 'blocks', target: 'a' },
+      { source: 'a', type: 'Blocks', target: 'b' },
+      { source: 'a', type: 'blocks', target: 'b' },
     ];
     const json = file({ epics: [{ title: 'э', priority: 1, user_stories: [story, other] }], relationships });
     expect(
@@ -96,6 +106,7 @@ describe('a file', () => {
         'relationships.1.source',
         'relationships.1.target',
         'relationships.2',
+        'relationships.4',
       ].sort(),
     );
   });
@@ -110,10 +121,18 @@ describe('a file', () => {
     ]);
   });
 
-  test('has a limit of rows', () => {
+  test('has a limit of rows and relationships together', () => {
     const epics = (count: number) => Array.from({ length: count }, () => ({ title: 'x', priority: 1 }));
     expect(readImport(file({ epics: epics(MOST_ROWS) }), requirementTypes).problems).toEqual([]);
     expect(readImport(file({ epics: epics(MOST_ROWS + 1) }), requirementTypes).problems).toHaveLength(1);
+    const requirements = ['a', 'b'].map((ref) => ({ ref, title: ref, priority: 1, type: 'Data' }));
+    const story = { title: 'и', priority: 1, requirements };
+    const related = (count: number) => ({
+      epics: [{ title: 'э', priority: 1, user_stories: [story] }, ...epics(count)],
+      relationships: [{ source: 'a', type: 'blocks', target: 'b' }],
+    });
+    expect(readImport(file(related(MOST_ROWS - 5)), requirementTypes).problems).toEqual([]);
+    expect(readImport(file(related(MOST_ROWS - 4)), requirementTypes).problems).toHaveLength(1);
   });
 });
 
@@ -139,6 +158,7 @@ describe('Markdown', () => {
     ['Порядок\n  ===', '> Порядок\n>  \\==='],
     ['- раз\n+ два', '> \\- раз\n> \\+ два'],
     ['1. раз\n2) два', '> 1\\. раз\n> 2\\) два'],
+    ['раз\r\nдва\rтри', '> раз\n> два\n> три'],
     ['&lt;b&gt;', '> \\&lt;b\\&gt;'],
     ['В 1.5 раза - и не больше', '> В 1.5 раза - и не больше'],
   ])('shows the words of a person as they are, and makes no heading or list of them: %j', (description, shown) => {
