@@ -43,3 +43,12 @@ test.each(['', 'EP-', 'EP-0', 'EP-000', 'XX-1', 'EP1', 'EP-1.5', 'EP--1', 'EP-12
     expect(parseEntityKey(text)).toBeNull();
   },
 );
+
+test.each([
+  ['ЕР-1', { by: 'reference', type: 'epic', number: 1 }],
+  ['ас-002', { by: 'reference', type: 'acceptance_criteria', number: 2 }],
+  ['RЕQ-3', { by: 'reference', type: 'requirement', number: 3 }],
+  ['ЕП-1', null],
+])('the letters of a reference id may be Cyrillic ones that look the same: %s', (written, key) => {
+  expect(parseEntityKey(written)).toEqual(key);
+});

@@ -1,3 +1,4 @@
+import { latinByLook } from '@aisystant/search';
 import { ENTITY_TYPES, type EntityType } from './entity-type.ts';
 
 /** Prefix of the reference ids of a type. */
@@ -21,11 +22,14 @@ export function referenceIdOf(type: EntityType, number: number): string {
   return `${PREFIXES[type]}-${String(number).padStart(3, '0')}`;
 }
 
-/** Reads a UUID or a reference id in any case, with or without the zeros; null for anything else. */
+/**
+ * Reads a UUID or a reference id in any case, with or without the zeros, also in Cyrillic letters that look the same; null for
+ * anything else.
+ */
 export function parseEntityKey(text: string): EntityKey | null {
-  const written = text.trim();
-  if (UUID.test(written)) return { by: 'id', id: written.toLowerCase() };
-  const [, prefix, digits] = REFERENCE.exec(written) ?? [];
+  const written = text.trim().toLowerCase();
+  if (UUID.test(written)) return { by: 'id', id: written };
+  const [, prefix, digits] = REFERENCE.exec(latinByLook(written)) ?? [];
   const type = ENTITY_TYPES.find((each) => PREFIXES[each] === prefix?.toUpperCase());
   const number = Number(digits);
   return type === undefined || number < 1 ? null : { by: 'reference', type, number };
