@@ -1,3 +1,4 @@
+import { localTimeAt } from '@aisystant/mcp/local-time';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { filterTime, isZone, NAMED_RANGES, timeRange } from './date-range.ts';
@@ -14,6 +15,9 @@ const zones = fc.constantFrom(
   'Africa/Cairo',
   '+03:00',
 );
+/** On this day in Chile the clocks went from midnight to one: it has no midnight. */
+const WITHOUT_MIDNIGHT = Date.UTC(2025, 8, 7, 4);
+const CLOCK_CHANGES: ['America/Santiago', number][] = [['America/Santiago', WITHOUT_MIDNIGHT]];
 const moments = fc.integer({ min: Date.UTC(2024, 0), max: Date.UTC(2027, 0) });
 
 test('today holds the moment of the call, in every zone and across changes of the clocks', () => {
@@ -26,9 +30,17 @@ test('today holds the moment of the call, in every zone and across changes of th
       expect(to + 999).toBeGreaterThanOrEqual(nowMs - (nowMs % 1000));
       expect((to + 1000 - from) / HOUR_MS).toBeGreaterThanOrEqual(23);
       expect((to + 1000 - from) / HOUR_MS).toBeLessThanOrEqual(25);
-      expect([range.value.from.slice(11, 19), range.value.to.slice(11, 19)]).toEqual(['00:00:00', '23:59:59']);
+      const date = range.value.from.slice(0, 10);
+      expect(localTimeAt(from - 1000, zone).slice(0, 10) < date).toBe(true);
+      expect(range.value.to.slice(0, 19)).toBe(`${date}T23:59:59`);
     }),
+    { examples: CLOCK_CHANGES },
   );
+});
+
+test('a day without a midnight begins with its first second', () => {
+  const range = timeRange('today', { zone: 'America/Santiago', nowMs: WITHOUT_MIDNIGHT });
+  expect(range).toMatchObject({ value: { from: '2025-09-07T01:00:00-03:00', to: '2025-09-07T23:59:59-03:00' } });
 });
 
 test('yesterday ends a second before today, and last_week is eight days that end with it', () => {
@@ -42,6 +54,7 @@ test('yesterday ends a second before today, and last_week is eight days that end
         (Date.parse(today.value.from.slice(0, 10)) - Date.parse(week.value.from.slice(0, 10))) / (24 * HOUR_MS);
       expect(days).toBe(7);
     }),
+    { examples: CLOCK_CHANGES },
   );
 });
 

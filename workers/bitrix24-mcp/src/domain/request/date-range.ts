@@ -25,7 +25,7 @@ const SECOND_MS = 1000;
 const DAY_MS = 86_400 * SECOND_MS;
 const DAYS_OF_LAST_WEEK = 7;
 
-/** The range in the person's zone: from midnight to 23:59:59. `last_week` is eight days: today and the seven days before. */
+/** The range in the person's zone: from the first second of a day, mostly midnight, to 23:59:59. `last_week` is eight days: today and the seven days before. */
 export function timeRange(range: DateRange, { zone, nowMs }: Moment): Result<TimeRange, Refusal> {
   const localMs = nowMs + offsetAt(nowMs, zone);
   const today = localMs - (localMs % DAY_MS);
