@@ -1,7 +1,7 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { Learner } from '../learner.ts';
 import { localEndpoint } from '../local-variables.ts';
-import { Transcript } from './transcript.ts';
+import { formatCharacters, Transcript } from './transcript.ts';
 
 /** The fields of `get_instruction` that the demo reads. */
 export interface Instruction {
@@ -77,7 +77,7 @@ export class Scene {
     const client = await this.#connected('requirements-mcp');
     const { messages } = await client.getPrompt({ name, arguments: { ...args } });
     const text = messages.map(({ content }) => (content.type === 'text' ? content.text : '')).join('');
-    this.talk.note(`подсказка ${name} ${JSON.stringify(args)}: ${text.length} знаков`);
+    this.talk.note(`подсказка ${name} ${JSON.stringify(args)}: ${formatCharacters(text.length)}`);
     return text;
   }
 

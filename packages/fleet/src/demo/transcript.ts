@@ -1,3 +1,4 @@
+import { plural } from '@aisystant/mcp/russian';
 import { shorten } from '@aisystant/mcp/text';
 
 const WIDTH = 96;
@@ -9,6 +10,9 @@ interface CallResult {
   readonly content?: readonly { readonly type: string; readonly text?: string }[];
   readonly structuredContent?: unknown;
 }
+
+/** So many characters, in Russian. */
+export const formatCharacters = (count: number): string => plural(count, 'знак', 'знака', 'знаков');
 
 /** The dialogue of a demo, readable in a terminal. */
 export class Transcript {
@@ -40,9 +44,8 @@ export class Transcript {
     const lines = text.split('\n').filter((line) => line.trim() !== '');
     for (const line of lines.slice(0, 3)) this.#lines.push(`            ← ${shorten(line, WIDTH)}`);
     const size = JSON.stringify(structuredContent)?.length ?? 0;
-    this.#lines.push(
-      `            ← структурно: ${size} знаков${lines.length > 3 ? `, текстом ещё ${lines.length - 3} строк` : ''}`,
-    );
+    const more = lines.length > 3 ? `, текстом ещё ${plural(lines.length - 3, 'строка', 'строки', 'строк')}` : '';
+    this.#lines.push(`            ← структурно: ${formatCharacters(size)}${more}`);
   }
 
   /** The whole dialogue. */
