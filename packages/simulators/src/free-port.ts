@@ -10,7 +10,7 @@ export const DRAWN_PORTS = { first: 20_000, last: 28_999 } as const;
 /** How many ports are drawn in vain before the search ends. */
 const MOST_DRAWS = 100;
 
-/** The ports given so far: whoever got one may not listen on it yet. */
+/** Ports that this process was given, or found taken: the one who asked may not listen on it yet. */
 const given = new Set<number>();
 
 /**

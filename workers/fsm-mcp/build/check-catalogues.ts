@@ -7,15 +7,15 @@ type Message = readonly [field: string, message: string];
 export function checkCatalogues(content: ParsedContent): readonly Problem[] {
   return [
     ...content.schemas.flatMap((schema) => schemaProblems(schema, content)),
-    ...templateProblems(content),
+    ...unusedTemplates(content),
     ...changelogProblems(content),
     ...comingProblems(content),
     ...skillProblems(content),
   ];
 }
 
-/** A form that no state names reaches nobody. */
-function templateProblems({ source, states }: ParsedContent): readonly Problem[] {
+/** An output template is given with the states that name it: one that no state names is never given. */
+function unusedTemplates({ source, states }: ParsedContent): readonly Problem[] {
   const named = states.flatMap(({ head }) => head.output_template ?? []);
   const ids = source.templates.map(fileId);
   // A state that was not parsed, or a name that is mistyped, may mean it.

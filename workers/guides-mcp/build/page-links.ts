@@ -20,7 +20,7 @@ export function withAddresses(pages: readonly ParsedPage[], addresses: ReadonlyM
  * itself is about a section or a guide: the first page of that.
  */
 function namedFiles(pages: readonly ParsedPage[], addresses: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  // The first page of a guide or section stands for it.
+  // A link to a guide or a section leads to its first page.
   const places = new Map(
     pages.toReversed().flatMap(({ path, guide, section }): [string, string][] => [
       [guide, path],

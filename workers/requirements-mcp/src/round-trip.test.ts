@@ -20,7 +20,7 @@ async function copyOf(document: ExchangeDocument): Promise<ExchangeDocument> {
   return file.json();
 }
 
-/** A document with its rows named by their places: an import numbers them anew, in the order of the file. */
+/** A document with numbers in the order of its rows in the place of reference ids, which an import gives anew. */
 function placed({ epics, relationships }: ExchangeDocument): object {
   const places = new Map<string, number>();
   const name = <Row extends { readonly ref: string }>(row: Row): Row => {

@@ -102,7 +102,7 @@ function remotePlace(env: Environment): Place {
     target: { url: serverNamed('dt-mcp').publicUrl, key },
     database: () => databaseOf(env),
     async named(user) {
-      // Any text is a name of an object: that of nobody would be made, and told as moved.
+      // An object is made for any name: a mistyped id would be told as a learner who was moved.
       if (!/^[\w-]{43}$/.test(user)) {
         throw new UsageError(
           `"${user}" is no user id: 43 of A-Z, a-z, 0-9, - and _. The runbook says how it is computed, below "A learner asks for erasure".`,

@@ -26,7 +26,7 @@ export class VerifierUnavailable extends Error {
   override readonly name = 'VerifierUnavailable';
 }
 
-/** How far the clocks of the service and of ours may differ. */
+/** Most difference between the clock of the token service and ours. */
 export const CLOCK_TOLERANCE_SECONDS = 60;
 
 /** Longest token, characters: a JWT with many groups. */

@@ -45,7 +45,7 @@ function beginningOf(form: string): string {
   return beginning;
 }
 
-/** The parts of a name by which people are compared, whatever stands between them: «Ким, Б.». */
+/** The words of a name, without punctuation: «Ким, Б.» has «ким» and «б». Throws `INVALID_ARGUMENT` for a name without words. */
 export function nameWords(field: string, name: string): readonly string[] {
   return requireWords(field, formsOf(name));
 }

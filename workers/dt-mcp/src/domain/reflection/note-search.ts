@@ -21,7 +21,7 @@ function wordsOf(folded: string): string {
  */
 export function noteSearch(query: string): (note: ReflectionNote) => boolean {
   const terms = Array.from(alike(query).matchAll(TERMS), ([, phrase, word = '']) => wordsOf(phrase ?? word));
-  // A query that nobody sees is looked for as it is, and found nowhere.
+  // A query of invisible characters alone is empty when folded, and an empty text is part of every note.
   const wanted = terms.length > 0 ? terms : [alike(query) || query];
   return (note) => {
     const texts = textsOf(note)
