@@ -18,7 +18,7 @@ test('a bundle has of libraries and definitions what its server reaches, and no 
   const registries = ['registerTool', '_createRegisteredPrompt', 'OAuthTokenRevocationRequest', 'specTypeSchemas'];
   const requests = ['sampling tools capability', 'Client does not support url elicitation', 'Request timed out'];
   const streams = ['last-event-id', 'Only one SSE stream'];
-  const schemas = ['includeContext', 'stopSequences', '$ZodKSUID', '$ZodCIDRv6'];
+  const schemas = ['includeContext', 'stopSequences', 'op_policy_uri', 'enumNames', '$ZodKSUID', '$ZodCIDRv6'];
   const grants = ['subject_token', 'ID-JAG', 'runEmaPipeline(', 'batchSize', 'is not covered by resourceMetadata'];
   const settings = [
     'Invalid Host header',

@@ -93,6 +93,14 @@ const OF_THE_SDK_PROTOCOL: Unreached = {
 const FIXED_IN_THE_SDK_PROTOCOL: Fixed = {
   // Questions in the place of an answer, which no definition can give: nothing reads how they are written.
   'Object.assign(buildInputRequired': '/* @__PURE__ */ Object.assign(buildInputRequired',
+  '...Object.keys(ElicitRequestFormParamsSchema.shape.requestedSchema.shape)': '',
+  'shapeKeys([': '/* @__PURE__ */ shapeKeys([',
+};
+
+/** The bundler keeps what is spread, and with it every schema that this one is made of; nothing reads it. */
+const FIXED_IN_THE_SDK_AUTH: Fixed = {
+  '...OpenIdProviderMetadataSchema.shape': '',
+  ',\n\t...OAuthMetadataSchema.pick({ code_challenge_methods_supported: true }).shape': '',
 };
 
 const OF_THE_OAUTH_PROVIDER: Unreached = {
@@ -192,7 +200,11 @@ const FIXED_IN_ZOD_PROCESSORS: Fixed = {
 
 /** The files of the libraries that are made leaner, and how. */
 const LEANER: readonly (readonly [file: RegExp, lean: (code: string) => string])[] = [
-  [/@modelcontextprotocol\/core\/dist\/(?:schemas|auth)-[^/]+\.mjs$/, withPureSchemas],
+  [/@modelcontextprotocol\/core\/dist\/schemas-[^/]+\.mjs$/, withPureSchemas],
+  [
+    /@modelcontextprotocol\/core\/dist\/auth-[^/]+\.mjs$/,
+    (code) => withPureSchemas(withFixed(code, FIXED_IN_THE_SDK_AUTH)),
+  ],
   [
     /@modelcontextprotocol\/server\/dist\/src-[^/]+\.mjs$/,
     (code) =>
