@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { formatProblem } from '@aisystant/mcp/content';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { assemble } from './assemble.ts';
-import { COMPILED, compile } from './compile.ts';
+import { COMPILED, compile, OUTLINE } from './compile.ts';
 import type { ContentSource } from './content-source.ts';
 import { readContent } from './read-content.ts';
 import { sampleSource, withState } from './testing/sample-source.ts';
@@ -30,10 +30,13 @@ describe('compiling a repository', () => {
   test('writes the content that the Worker imports', async () => {
     await write(sampleSource);
     expect(await compile(root)).toEqual([]);
-    const written = JSON.parse(await readFile(join(root, COMPILED), 'utf8'));
-    expect(written.content).toEqual(assemble(await readContent(root)));
-    expect(written.graph_html).toContain('id="review"');
-    expect(written.skills).toMatchObject([{ id: 'weekly-review', entry: { uri: 'skill://weekly-review/SKILL.md' } }]);
+    const written = async (file: string) => JSON.parse(await readFile(join(root, file), 'utf8'));
+    const { content, graph_html } = await written(COMPILED);
+    expect(content).toEqual(assemble(await readContent(root)));
+    expect(graph_html).toContain('id="review"');
+    const { intents, skills } = await written(OUTLINE);
+    expect(intents).toEqual(content.intents.map(({ id }: { id: string }) => id));
+    expect(skills).toMatchObject([{ id: 'weekly-review', entry: { uri: 'skill://weekly-review/SKILL.md' } }]);
   });
 
   test('prints all problems and writes nothing', async () => {

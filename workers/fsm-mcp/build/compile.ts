@@ -9,8 +9,10 @@ import { parseContent } from './parse-content.ts';
 import { readContent, unreadFiles } from './read-content.ts';
 import { validate } from './validate.ts';
 
-/** Output file, relative to the root of the repository. */
+/** The content and the page of its graph, relative to the root of the repository. */
 export const COMPILED = 'workers/fsm-mcp/.build/content.json';
+/** What the lists of tools, prompts and skills tell of the content; relative to the root. It is small and read at the start. */
+export const OUTLINE = 'workers/fsm-mcp/.build/outline.json';
 
 /** Result of a check. */
 export type ContentReport = {
@@ -31,23 +33,24 @@ export async function check(root: string): Promise<ContentReport> {
 }
 
 /**
- * Compiles the content of a repository into {@link COMPILED}. Writes nothing if there are problems.
+ * Compiles the content of a repository into {@link COMPILED} and {@link OUTLINE}. Writes nothing if there are problems.
  * @param root absolute path of the repository
  */
 export async function compile(root: string): Promise<readonly Problem[]> {
-  const { problems, module } = await compiled(await readContent(root), await unreadFiles(root));
+  const { problems, modules } = await compiled(await readContent(root), await unreadFiles(root));
   if (problems.length > 0) return problems;
-  const target = join(root, COMPILED);
-  await mkdir(dirname(target), { recursive: true });
-  await writeFile(target, `${JSON.stringify(module, null, 2)}\n`);
+  await mkdir(dirname(join(root, COMPILED)), { recursive: true });
+  for (const [file, module] of Object.entries(modules ?? {})) {
+    await writeFile(join(root, file), `${JSON.stringify(module, null, 2)}\n`);
+  }
   return [];
 }
 
-/** The problems of a content; without any, the module that the Worker imports. */
+/** The problems of a content; without any, the modules that the Worker imports, by file. */
 async function compiled(
   source: ContentSource,
   unread: readonly Problem[],
-): Promise<{ readonly problems: readonly Problem[]; readonly module?: object }> {
+): Promise<{ readonly problems: readonly Problem[]; readonly modules?: Readonly<Record<string, object>> }> {
   const problems = [...validate(source), ...unread];
   if (problems.length > 0) return { problems };
   const content = assemble(source);
@@ -60,12 +63,14 @@ async function compiled(
   const titles = new Map(tools.flatMap(({ name, title }) => (title === undefined ? [] : [[name, title] as const])));
   return {
     problems,
-    module: {
-      content,
-      graph_html: graphPageBody(content, coming.states, titles),
-      skills: entries.flatMap((entry, index) =>
-        entry.status === 'fulfilled' ? { ...skills[index], entry: entry.value } : [],
-      ),
+    modules: {
+      [COMPILED]: { content, graph_html: graphPageBody(content, coming.states, titles) },
+      [OUTLINE]: {
+        intents: content.intents.map(({ id }) => id),
+        skills: entries.flatMap((entry, index) =>
+          entry.status === 'fulfilled' ? { ...skills[index], entry: entry.value } : [],
+        ),
+      },
     },
   };
 }

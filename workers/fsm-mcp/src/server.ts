@@ -1,10 +1,10 @@
 import { defineServer } from '@aisystant/mcp';
 import type { McpEnv } from '@aisystant/mcp/worker';
+import { skills } from './outline.ts';
 import { graphPage } from './pages/graph.ts';
 import { prompts } from './prompts/prompts.ts';
 import { resources } from './resources/resources.ts';
 import type { FsmServices } from './services.ts';
-import { skills } from './skills.ts';
 import { tools } from './tools/tools.ts';
 
 /** fsm-mcp: the state machine of the Guide. It reads and stores no personal data. */

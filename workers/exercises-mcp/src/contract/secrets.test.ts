@@ -2,13 +2,15 @@ import { addressesOf } from '@aisystant/mcp';
 import { callTool, type SignedInPerson, send } from '@aisystant/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 import compiled from '../../.build/secrets.json' with { type: 'json' };
-import { exercises } from '../content.ts';
+import { exercises as listExercises } from '../content.ts';
 import { textOf } from '../domain/checking/answer.ts';
 import { type Exercise, type ExerciseOf, isGraded } from '../domain/content/exercise.ts';
 import { server } from '../server.ts';
 import { blindAnswer, highestGrades } from '../testing/blind-answer.ts';
 import { people } from '../testing/person.ts';
 import { check } from '../tools/checking/check.ts';
+
+const exercises = listExercises();
 
 const { fetch, endpoint } = people;
 const { secrets } = compiled;

@@ -12,7 +12,7 @@ import { changes } from './changes.ts';
 import { exportResource } from './export.ts';
 import { common, json, resource } from './resource.ts';
 
-const graded = exercises.filter(isGraded);
+const graded = () => exercises().filter(isGraded);
 
 /** Members that the contract does not list: a teacher adds one by adding a file. */
 const members = (sample: string, all: () => string[]) => ({
@@ -20,10 +20,10 @@ const members = (sample: string, all: () => string[]) => ({
   complete: ({ written }: Completion) => all().filter((id) => id.startsWith(written)),
 });
 
-const SCHEMAS: { readonly [id: string]: object } = {
-  ...fileSchemas,
+const schemas = (): { readonly [id: string]: object } => ({
+  ...fileSchemas(),
   evaluation: z.toJSONSchema(Evaluation, { io: 'input' }),
-};
+});
 
 /** All resources. */
 export const resources = [
@@ -37,7 +37,7 @@ export const resources = [
     example: 'Какие есть упражнения?',
     read: () =>
       json({
-        exercises: exercises.map(({ id, title, type, version, guide_refs, estimated_minutes, bloom }) => ({
+        exercises: exercises().map(({ id, title, type, version, guide_refs, estimated_minutes, bloom }) => ({
           id,
           title,
           type,
@@ -56,9 +56,9 @@ export const resources = [
     purpose: 'Условие и критерии одного упражнения, без ключа.',
     structure: 'как exercise в exercises_get, без answer_schema',
     example: 'Что просит упражнение ex-x1-06?',
-    values: members('ex-x1-06', () => exercises.map(({ id }) => id)),
+    values: members('ex-x1-06', () => exercises().map(({ id }) => id)),
     read: (id: string) => {
-      const found = exercises.find((exercise) => exercise.id === id);
+      const found = exercises().find((exercise) => exercise.id === id);
       return found ? json(publicExercise(found)) : null;
     },
   }),
@@ -70,9 +70,9 @@ export const resources = [
     purpose: 'Критерии и уровни одной рубрики.',
     structure: 'id, title, criteria[]: id, name, weight, main, own_words, levels[]',
     example: 'За что дают баллы в «Объясни слот»?',
-    values: members('concept-slot', () => graded.map(({ rubric }) => rubric.id)),
+    values: members('concept-slot', () => graded().map(({ rubric }) => rubric.id)),
     read: (id: string) => {
-      const found = graded.find(({ rubric }) => rubric.id === id);
+      const found = graded().find(({ rubric }) => rubric.id === id);
       return found ? json(found.rubric) : null;
     },
   }),
@@ -84,9 +84,10 @@ export const resources = [
     purpose: 'JSON Schema файла упражнения, рубрики и оценки.',
     structure: 'JSON Schema',
     example: 'Из чего состоит файл упражнения?',
-    values: () => Object.keys(SCHEMAS),
+    values: () => Object.keys(schemas()),
     read: (id: string) => {
-      const schema = Object.hasOwn(SCHEMAS, id) ? SCHEMAS[id] : undefined;
+      const known = schemas();
+      const schema = Object.hasOwn(known, id) ? known[id] : undefined;
       return schema ? json(schema) : null;
     },
   }),

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { content } from '../content.ts';
+import { content as compiled } from '../content.ts';
 import { bindings, fetch } from '../testing/person.ts';
 import { GRAPH_SCRIPT } from './graph-script.ts';
+
+const content = compiled();
 
 test('GET /graph is public, shows every state, and runs the one script of its own origin', async () => {
   const response = await fetch(new Request(`${bindings.BASE_URL}/graph`, { headers: { 'accept-language': 'ru' } }));

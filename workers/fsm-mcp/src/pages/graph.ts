@@ -7,6 +7,8 @@ export const graphPage: Page = {
   path: '/graph',
   title: { ru: 'Карта сценариев Проводника', en: 'Map of the Guide’s scenarios' },
   bodyLanguage: 'ru',
-  body: graphHtml,
+  get body() {
+    return graphHtml();
+  },
   script: GRAPH_SCRIPT,
 };

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { content } from '../content.ts';
+import { content as compiled } from '../content.ts';
 import { send } from '../testing/person.ts';
 import { prompts } from './prompts.ts';
+
+const content = compiled();
 
 async function textOf(name: string): Promise<string> {
   const reply = await send({ method: 'prompts/get', params: { name } });

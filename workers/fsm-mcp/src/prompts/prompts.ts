@@ -1,6 +1,7 @@
 import { definePrompt, type Prompt } from '@aisystant/mcp';
 import * as z from 'zod';
 import { content } from '../content.ts';
+import { intents } from '../outline.ts';
 
 const common = { version: '1.0.0', arguments: () => z.object({}) } as const;
 
@@ -13,7 +14,7 @@ export const prompts: readonly Prompt[] = [
     purpose: 'Правила Проводника и то, как он ходит по сценариям. Подходит и как системная подсказка.',
     render: () =>
       [
-        content.base_rules,
+        content().base_rules,
         '# Как идёт разговор',
         'Каждый шаг описывает get_instruction: без аргументов — начало, с intent — начало нужного сценария, со state и from — следующий шаг из transitions. Шаг говорит, что происходит, какие вопросы заданы, какими инструментами получены факты и куда можно перейти. В каком состоянии разговор, помнит сам разговор.',
       ].join('\n\n'),
@@ -24,7 +25,7 @@ export const prompts: readonly Prompt[] = [
 
 /** A prompt with the learner's opening message and the intent of its scenario. */
 function scenarioPrompt(name: string, intent: string, title: string, message: string): readonly Prompt[] {
-  if (!content.intents.some(({ id }) => id === intent)) return [];
+  if (!intents.includes(intent)) return [];
   const purpose = `Начинает сценарий «${title}».`;
   const render = () => `${message}\n\nСценарий: get_instruction, intent — ${intent}.`;
   return [definePrompt({ ...common, name, title, purpose, render })];

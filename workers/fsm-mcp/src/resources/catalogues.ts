@@ -17,12 +17,12 @@ export const catalogueResources = [
       json({
         assistants: [
           {
-            id: content.assistant,
+            id: content().assistant,
             title: 'Проводник',
-            fsm_version: content.fsm_version,
+            fsm_version: content().fsm_version,
             initial_state: INITIAL_STATE,
-            states: content.states.length,
-            scenarios: content.scenarios,
+            states: content().states.length,
+            scenarios: content().scenarios,
           },
         ],
       }),
@@ -36,7 +36,7 @@ export const catalogueResources = [
     purpose: 'Правила, которые действуют на каждом шаге.',
     structure: 'нумерованный список',
     example: 'По каким правилам говорит Проводник?',
-    read: () => content.base_rules,
+    read: () => content().base_rules,
   }),
   resource({
     ...common,
@@ -47,7 +47,7 @@ export const catalogueResources = [
     purpose: 'Откуда берётся разрешение, что оно даёт и как его сузить.',
     structure: 'нумерованный список',
     example: 'Что Проводник может обо мне узнать?',
-    read: () => content.consent,
+    read: () => content().consent,
   }),
   resource({
     ...common,
@@ -58,8 +58,8 @@ export const catalogueResources = [
     purpose: 'JSON Schema того, что получается в сценарии: итоги недели, план, цель, оценка ступени, задание на день.',
     structure: 'JSON Schema; x-saved-by — инструмент, который это сохраняет',
     example: 'Из чего состоит план недели?',
-    values: () => Object.keys(content.schemas),
-    read: (id: string) => (Object.hasOwn(content.schemas, id) ? json(content.schemas[id]) : null),
+    values: () => Object.keys(content().schemas),
+    read: (id: string) => (Object.hasOwn(content().schemas, id) ? json(content().schemas[id]) : null),
   }),
   resource({
     ...common,
@@ -70,7 +70,7 @@ export const catalogueResources = [
     purpose: 'С чем приходит ученик и с какого состояния начинается сценарий.',
     structure: 'intents[]: id, title, state, examples[]',
     example: 'Куда ведёт «составь план недели»?',
-    read: () => json({ intents: content.intents }),
+    read: () => json({ intents: content().intents }),
   }),
   resource({
     ...common,
@@ -81,6 +81,6 @@ export const catalogueResources = [
     purpose: 'Что изменилось в сценариях, новое сверху.',
     structure: 'changes[]: version, date, what',
     example: 'Что нового?',
-    read: () => json({ changes: content.changelog }),
+    read: () => json({ changes: content().changelog }),
   }),
 ];

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { content } from '../content.ts';
+import { content as compiled } from '../content.ts';
 import { send } from '../testing/person.ts';
+
+const content = compiled();
 
 const read = async (uri: string) => {
   const reply = await send({ method: 'resources/read', params: { uri } });

@@ -17,8 +17,8 @@ export const stateResources = [
     example: 'Какие вообще есть шаги?',
     read: () =>
       json({
-        fsm_version: content.fsm_version,
-        states: content.states.map(({ id, title, scenario, goal, version, etag }) => ({
+        fsm_version: content().fsm_version,
+        states: content().states.map(({ id, title, scenario, goal, version, etag }) => ({
           id,
           title,
           scenario,
@@ -39,9 +39,9 @@ export const stateResources = [
     structure:
       'разделы Цель, Триггеры входа, Шаги, Вопросы, Результат, Переходы, Деградация, Ограничения; форма ответа',
     example: 'Что происходит на шаге weekly_reflection?',
-    values: () => content.states.map(({ id }) => id),
+    values: () => content().states.map(({ id }) => id),
     read: (id: string) => {
-      const result = getInstruction(content, { state: id });
+      const result = getInstruction(content(), { state: id });
       return result.ok ? renderInstruction(result.value) : null;
     },
   }),
@@ -55,6 +55,6 @@ export const stateResources = [
     structure:
       'fsm_version; scenarios[]: id, title; states[]; transitions[]: from, to, when; mermaid — то же текстом Mermaid',
     example: 'Откуда можно попасть в plan_save?',
-    read: () => json(graphOf(content)),
+    read: () => json(graphOf(content())),
   }),
 ];

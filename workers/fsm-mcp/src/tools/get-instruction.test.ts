@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import dtContract from '../../../../docs/contracts/dt-mcp.json';
 import { DOCUMENTED_BRANCHES } from '../../build/testing/documented-states.ts';
-import { content } from '../content.ts';
+import { content as compiled } from '../content.ts';
 import { send } from '../testing/person.ts';
+
+const content = compiled();
 
 const existing = new Set(content.states.map(({ id }) => id));
 

@@ -5,9 +5,8 @@ import { type Clock, clockAt, DEFAULT_TIMEZONE } from '../domain/clock.ts';
 import { STAGE_CODES, STAGES } from '../domain/content-model.ts';
 import { getInstruction as find, type Instruction, type InstructionRequest } from '../domain/get-instruction.ts';
 import { renderInstruction } from '../domain/render-instruction.ts';
+import { intents } from '../outline.ts';
 import { tool } from './tool.ts';
-
-const INTENTS = content.intents.map(({ id }) => id);
 
 const Step = z.object({ n: z.int(), do: z.string(), tool: z.string().nullable() });
 const TransitionRule = z.object({ to: z.string(), when: z.string(), intent_examples: z.array(z.string()) });
@@ -52,7 +51,7 @@ export const getInstruction = tool({
         .string()
         .max(64)
         .optional()
-        .describe(`С чем пришёл ученик: ${INTENTS.join(', ')}`),
+        .describe(`С чем пришёл ученик: ${intents.join(', ')}`),
       from: z.string().max(64).optional().describe('Состояние, в котором разговор сейчас: проверяет переход'),
       stage: z
         .enum([...STAGES, ...STAGE_CODES])
@@ -117,7 +116,7 @@ function cachedStep(request: InstructionRequest, timezone: string, now: number):
 
 function stepAt(request: InstructionRequest, timezone: string, now: number): Instruction & Clock {
   const clock = unwrap(clockAt(now, timezone), 'timezone');
-  const result = find(content, request);
+  const result = find(content(), request);
   if (result.ok) return { ...result.value, ...clock };
   const { field, message, suggestions } = result.error;
   const hint = suggestions.length > 0 ? `Похожее: ${suggestions.join(', ')}.` : undefined;

@@ -101,7 +101,7 @@ function requireSame({
   exercise_id: string;
   exercise_version: string;
 }): GradedExercise {
-  const exercise = exercises.find(({ id, version }) => id === exercise_id && version === exercise_version);
+  const exercise = exercises().find(({ id, version }) => id === exercise_id && version === exercise_version);
   if (exercise && isGraded(exercise)) return exercise;
   throw notFound(
     'Упражнение с тех пор обновилось.',

@@ -130,7 +130,7 @@ function onWire({ id, createdAtMs, body }: Row): z.input<typeof AttemptOnWire> {
   return {
     attempt_id: id,
     ...kept,
-    title: exercises.find((exercise) => exercise.id === body.exercise_id)?.title ?? null,
+    title: exercises().find((exercise) => exercise.id === body.exercise_id)?.title ?? null,
     saved_at: new Date(createdAtMs).toISOString(),
     text_kept: answer !== null,
     criterion_scores: [...kept.criterion_scores],

@@ -1,11 +1,13 @@
 import { refusalOf } from '@aisystant/testing';
 import { describe, expect, test } from 'vitest';
-import { exercises } from '../../content.ts';
+import { exercises as compiled } from '../../content.ts';
 import { people } from '../../testing/person.ts';
 import { get } from './get.ts';
 import { getHint } from './get-hint.ts';
 import { getRubric } from './get-rubric.ts';
 import { list } from './list.ts';
+
+const exercises = compiled();
 
 const askAnonymously = people.anonymous;
 

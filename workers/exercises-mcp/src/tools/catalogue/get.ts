@@ -80,7 +80,7 @@ interface Wish {
 }
 
 function search({ guide_page, topic, goal_text, difficulty, minutes, exclude_ids }: Wish): readonly Exercise[] {
-  const fitting = filterExercises(exercises, { guide: guide_page, difficulty, minutes, exclude: exclude_ids });
+  const fitting = filterExercises(exercises(), { guide: guide_page, difficulty, minutes, exclude: exclude_ids });
   const words = [topic, goal_text].filter((text) => text !== undefined).join(' ');
   return words === '' ? fitting : exercisesAbout(fitting, words);
 }

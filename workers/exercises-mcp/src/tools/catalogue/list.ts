@@ -63,7 +63,7 @@ export const list = tool({
     }),
   run({ limit, cursor, ...filters }) {
     const after = pages.after(cursor, filters);
-    const found = filterExercises(exercises, filters).toSorted((one, other) => (one.id < other.id ? -1 : 1));
+    const found = filterExercises(exercises(), filters).toSorted((one, other) => (one.id < other.id ? -1 : 1));
     const rows = found.filter(({ id }) => after === null || id > after.id).slice(0, limit + 1);
     const { items, next_cursor } = pages.page(rows, { limit, filters, show: itemOf });
     return { items, total: found.length, next_cursor };
