@@ -1,4 +1,6 @@
-const RULES = new Intl.PluralRules('ru');
+import { lazy } from './lazy.ts';
+
+const rules = lazy(() => new Intl.PluralRules('ru'));
 
 /** A number with a decimal comma: 1,3. */
 export const formatDecimal = (value: number): string => String(value).replace('.', ',');
@@ -6,7 +8,7 @@ export const formatDecimal = (value: number): string => String(value).replace('.
 /** A number with its noun: `plural(5, 'день', 'дня', 'дней')` → «5 дней», 1.3 → «1,3 дня». */
 export function plural(count: number, one: string, few: string, many: string): string {
   // In Russian only fractions are "other", and they take the form of two.
-  const form = { one, few, many, zero: many, two: few, other: few }[RULES.select(count)];
+  const form = { one, few, many, zero: many, two: few, other: few }[rules().select(count)];
   return `${formatDecimal(count)} ${form}`;
 }
 
