@@ -57,6 +57,7 @@ const FIXED_IN_THE_SDK_SERVER: Fixed = {
   'isInputRequiredResult(result)': 'false',
   'this._requestStateVerify': 'undefined',
   'this._capabilities.logging': 'undefined',
+  'new Map(LoggingLevelSchema.options.map((level, index) => [level, index]))': 'undefined',
   // Scopes are asked for by the kit.
   'if (supportsScopeChallengeResolver(transport))': 'if (false)',
 };
@@ -94,7 +95,7 @@ const FIXED_IN_THE_SDK_PROTOCOL: Fixed = {
   // Questions in the place of an answer, which no definition can give: nothing reads how they are written.
   'Object.assign(buildInputRequired': '/* @__PURE__ */ Object.assign(buildInputRequired',
   '...Object.keys(ElicitRequestFormParamsSchema.shape.requestedSchema.shape)': '',
-  'shapeKeys([': '/* @__PURE__ */ shapeKeys([',
+  'shapeKeys(': '/* @__PURE__ */ shapeKeys(',
 };
 
 /** The bundler keeps what is spread, and with it every schema that this one is made of; nothing reads it. */

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { FIELD_LIMIT } from '../define/input.ts';
 import { describeIssue, issueText } from '../define/input-issues.ts';
 import { isRecord } from '../define/is-record.ts';
+import { lazy } from '../define/lazy.ts';
 import { cut, MALFORMED, malformedField } from '../define/text.ts';
 
 /** Most characters of a name, a method or a version: errors repeat them, and none that exists is longer. */
@@ -11,36 +12,40 @@ export const NAME_LIMIT = 200;
 /** Most characters of an address: that of a search has its words, and a letter may take nine characters. */
 export const URI_LIMIT = 2_000;
 
-const name = z.string().max(NAME_LIMIT);
-const list = z.looseObject({ cursor: z.undefined('Страниц больше нет; уберите cursor').optional() });
+const name = () => z.string().max(NAME_LIMIT);
+const list = lazy(() => z.looseObject({ cursor: z.undefined('Страниц больше нет; уберите cursor').optional() }));
 
 /**
- * Parameters of the methods that the SDK checks itself but reports as an internal error. Lists fit one page, so no cursor
- * is valid.
+ * Parameters of the methods that the SDK checks itself but reports as an internal error, built when a method is first called.
+ * Lists fit one page, so no cursor is valid.
  */
-const PARAMS: Readonly<Record<string, z.ZodType>> = {
-  initialize: z.looseObject({
-    protocolVersion: z.string(),
-    capabilities: z.looseObject({}),
-    clientInfo: z.looseObject({ name, version: z.string() }),
-  }),
+const PARAMS: Readonly<Record<string, () => z.ZodType>> = {
+  initialize: lazy(() =>
+    z.looseObject({
+      protocolVersion: z.string(),
+      capabilities: z.looseObject({}),
+      clientInfo: z.looseObject({ name: name(), version: z.string() }),
+    }),
+  ),
   'tools/list': list,
-  'tools/call': z.looseObject({ name, arguments: z.looseObject({}).optional() }),
+  'tools/call': lazy(() => z.looseObject({ name: name(), arguments: z.looseObject({}).optional() })),
   'resources/list': list,
   'resources/templates/list': list,
-  'resources/read': z.looseObject({ uri: z.string().max(URI_LIMIT) }),
+  'resources/read': lazy(() => z.looseObject({ uri: z.string().max(URI_LIMIT) })),
   'prompts/list': list,
   'skills/list': list,
-  'skills/get': z.looseObject({ uri: name }),
-  'prompts/get': z.looseObject({ name, arguments: z.record(z.string(), z.string()).optional() }),
-  'completion/complete': z.looseObject({
-    ref: z.discriminatedUnion('type', [
-      z.looseObject({ type: z.literal('ref/prompt'), name }),
-      z.looseObject({ type: z.literal('ref/resource'), uri: name }),
-    ]),
-    argument: z.looseObject({ name, value: z.string().max(NAME_LIMIT) }),
-    context: z.looseObject({ arguments: z.record(z.string(), z.string()).optional() }).optional(),
-  }),
+  'skills/get': lazy(() => z.looseObject({ uri: name() })),
+  'prompts/get': lazy(() => z.looseObject({ name: name(), arguments: z.record(z.string(), z.string()).optional() })),
+  'completion/complete': lazy(() =>
+    z.looseObject({
+      ref: z.discriminatedUnion('type', [
+        z.looseObject({ type: z.literal('ref/prompt'), name: name() }),
+        z.looseObject({ type: z.literal('ref/resource'), uri: name() }),
+      ]),
+      argument: z.looseObject({ name: name(), value: z.string().max(NAME_LIMIT) }),
+      context: z.looseObject({ arguments: z.record(z.string(), z.string()).optional() }).optional(),
+    }),
+  ),
 };
 
 const OTHER_METHODS = ['server/discover', 'ping', 'notifications/initialized', 'notifications/cancelled'];
@@ -63,7 +68,7 @@ export function paramsError(message: unknown): object | null {
   if (typeof params !== 'object' || params === null) return null;
   // The newest protocol has no `initialize`; the SDK answers that there is no such method.
   if (method === 'initialize' && isStateless(params)) return null;
-  const issue = PARAMS[method]?.safeParse(params, { error: issueText }).error?.issues[0];
+  const issue = PARAMS[method]?.().safeParse(params, { error: issueText }).error?.issues[0];
   if (!issue) return null;
   return invalidParams(id, ['params', ...issue.path].join('.'), describeIssue(issue));
 }
