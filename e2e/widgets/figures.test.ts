@@ -29,3 +29,21 @@ test('a metric that falls has the minus of Russian texts', async () => {
   const frame = await host.show({ widget: 'progress', result });
   expect(await frame.locator('main').textContent()).toContain('снижается, −12 %');
 });
+
+test('a week that is recorded in part has a star, and the picture says what it means', async () => {
+  const [first, ...others] = series('hours_per_week', 2, 1).points;
+  const partial = { ...first, status: 'PARTIAL_DATA' };
+  const of = (metric_id: string) => ({ ...series(metric_id, 2, 1), points: [partial, ...others] });
+  const frame = await host.show({
+    widget: 'progress',
+    result: resultOf({ ...byWeek, series: [of('hours_per_week')] }),
+  });
+  expect((await frame.locator('.value').allTextContents()).slice(0, 2)).toEqual(['2*', '3']);
+  expect((await frame.locator('.spoken').allTextContents())[0]).toBe('Неделя с 31 августа: 2, данные неполные');
+  expect(await frame.locator('main').textContent()).toContain('* данные недели неполные');
+  // Notes are kept by hand: records of activities say nothing of them.
+  const kept = resultOf({ ...byWeek, series: [of('reflection_notes_per_week')] });
+  expect(await (await host.show({ widget: 'progress', result: kept })).locator('main').textContent()).not.toContain(
+    '*',
+  );
+});

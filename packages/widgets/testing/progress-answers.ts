@@ -15,12 +15,13 @@ const criterion = (id: string, value: number | null, norm: number, unit: string,
 const progress = { widget: 'progress', server: 'dt-mcp', tool: 'dt_get_progress', input: { horizon: '12w' } };
 const trend = { ...progress, tool: 'dt_get_metric_trend' };
 
-const weeks = (values: readonly (number | null)[], why: string) =>
+/** Weeks with a value each; those of `partial`, by their place, are recorded in part. */
+const weeks = (values: readonly (number | null)[], why: string, partial: readonly number[] = []) =>
   values.map((value, at) => ({
     week: `2026-W${String(36 + at)}`,
     value,
     why: value === null ? why : null,
-    status: value === null ? 'NO_DATA' : 'OK',
+    status: value === null ? 'NO_DATA' : partial.includes(at) ? 'PARTIAL_DATA' : 'OK',
   }));
 
 /** Progress with evidence, of a learner without records, and metrics by week of which some are unknown. */
@@ -80,7 +81,7 @@ export const PROGRESS_ANSWERS: readonly Answer[] = [
       series: [
         {
           metric_id: 'hours_per_week',
-          points: weeks([2.5, 3, null, 4.5, 4, 5.2, 6, 5.5, 0, 7.1, 8, 9], 'записей нет'),
+          points: weeks([2.5, 3, null, 4.5, 4, 5.2, 6, 5.5, 0, 7.1, 8, 9], 'записей нет', [3, 4, 7]),
           change_percent: 71,
           direction: 'up',
           insufficient_data: false,

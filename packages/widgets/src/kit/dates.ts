@@ -21,6 +21,8 @@ export function dateIn(zone: string | null, moment: string | null): string | nul
 
 /** «пн». */
 export const weekdayOf = (date: string): string => written(date, { weekday: 'short' });
+/** «16 ноября». */
+export const dayAndMonthOf = (date: string): string => written(date, { day: 'numeric', month: 'long' });
 /** «понедельник, 16 ноября». */
 export const longDayOf = (date: string): string => written(date, { weekday: 'long', day: 'numeric', month: 'long' });
 

@@ -1,10 +1,20 @@
 import { type Quality, readQuality } from '../kit/quality.ts';
 import type { Reader } from '../kit/read.ts';
 
+/** A metric in one week. */
+export interface Point {
+  readonly week: string;
+  readonly value: number | null;
+  /** Why the value is unknown. */
+  readonly why: string | null;
+  /** The value is known, and counted from records of a part of the week. */
+  readonly isPartial: boolean;
+}
+
 /** A metric week by week. */
 export interface Series {
   readonly id: string;
-  readonly points: readonly { readonly week: string; readonly value: number | null; readonly why: string | null }[];
+  readonly points: readonly Point[];
   /** Null when there are too few weeks to say. */
   readonly direction: 'up' | 'down' | 'steady' | null;
   readonly change: number | null;
@@ -19,6 +29,8 @@ export interface Trend {
 }
 
 const DIRECTIONS = ['up', 'down', 'steady'] as const;
+/** Counted from what the learner keeps, and not from the records of activities, which the status of a week is about. */
+const KEPT_BY_HAND: readonly string[] = ['reflection_notes_per_week', 'work_products_count'];
 
 /** Reads the answer of `dt_get_metric_trend`. */
 export function readTrend(answer: Reader): Trend {
@@ -36,11 +48,13 @@ function readSeries(series: Reader): Series | null {
   return {
     id,
     points: series.list('points').map((point) => {
-      const value = point.number('value');
+      const number = point.number('value');
+      const value = number !== null && number >= 0 ? number : null;
       return {
         week: point.text('week') ?? '',
-        value: value !== null && value >= 0 ? value : null,
+        value,
         why: point.text('why'),
+        isPartial: value !== null && point.text('status') === 'PARTIAL_DATA' && !KEPT_BY_HAND.includes(id),
       };
     }),
     direction: DIRECTIONS.find((direction) => direction === series.text('direction')) ?? null,
