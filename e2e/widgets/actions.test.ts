@@ -1,31 +1,14 @@
 import { ANSWERS } from '@aisystant/widgets/answers';
 import type { Frame } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { press, recordCalls, sceneOf } from './act.ts';
 import { openHost, type WidgetCall } from './host.ts';
 import { resultOf } from './script.ts';
 
 const host = openHost();
 
-const answerOf = (widget: string, name: string) => {
-  const found = ANSWERS.find((each) => each.widget === widget && each.name === name);
-  if (!found) throw new Error(`no answer ${name} of ${widget}`);
-  return { widget, input: found.input, result: resultOf(found.answer) };
-};
-
 /** What has the focus: a widget gives it on after it has drawn. */
 const focused = (frame: Frame) => frame.evaluate('document.activeElement.textContent');
-
-const press = (frame: Frame, name: string | RegExp) => frame.getByRole('button', { name }).click();
-
-/** Calls of tools from now on, answered by `answer`. */
-function record(answer: (call: WidgetCall) => object): WidgetCall[] {
-  const calls: WidgetCall[] = [];
-  host.answerCalls((call) => {
-    calls.push(call);
-    return answer(call);
-  });
-  return calls;
-}
 
 const refusal = (text: string) => ({ isError: true, content: [{ type: 'text', text }] });
 
@@ -39,7 +22,7 @@ describe('a plan', () => {
     });
 
   async function changed(days: string): Promise<Frame> {
-    const frame = await host.show(answerOf('plan', 'dates and rules'));
+    const frame = await host.show(sceneOf('plan', 'dates and rules'));
     await press(frame, 'Изменить план');
     await frame.getByLabel('Дней с занятиями').fill(days);
     await press(frame, 'Посмотреть, что сохранится');
@@ -47,7 +30,7 @@ describe('a plan', () => {
   }
 
   test('is shown before it is saved, and saved once, in the place of the version that was seen', async () => {
-    const calls = record(saved);
+    const calls = recordCalls(host, saved);
     const frame = await changed('3');
     const confirm = frame.getByRole('region', { name: 'Что сохранится' });
     expect(await confirm.textContent()).toContain('3 дня по 45 минут, всего 135 минут');
@@ -74,7 +57,7 @@ describe('a plan', () => {
   });
 
   test('that was changed elsewhere meanwhile is not overwritten: the person reads why', async () => {
-    record(() => refusal('План уже изменён: сейчас версия 5.'));
+    recordCalls(host, () => refusal('План уже изменён: сейчас версия 5.'));
     const frame = await changed('4');
     await press(frame, 'Сохранить');
     await frame.getByRole('alert').filter({ hasText: 'сейчас версия 5' }).waitFor();
@@ -83,14 +66,14 @@ describe('a plan', () => {
   });
 
   test('with a wrong number can not be shown for saving', async () => {
-    const frame = await host.show(answerOf('plan', 'dates and rules'));
+    const frame = await host.show(sceneOf('plan', 'dates and rules'));
     await press(frame, 'Изменить план');
     await frame.getByLabel('Дней с занятиями').fill('восемь');
     expect(await frame.getByRole('button', { name: 'Посмотреть' }).isDisabled()).toBe(true);
   });
 
   test('is only shown where the host passes no calls', async () => {
-    const frame = await host.show({ ...answerOf('plan', 'dates and rules'), host: 'strict' });
+    const frame = await host.show({ ...sceneOf('plan', 'dates and rules'), host: 'strict' });
     expect(await frame.getByRole('button').count()).toBe(0);
   });
 });
@@ -99,8 +82,8 @@ describe('an exercise', () => {
   const verdict = () => ANSWERS.find(({ name }) => name === 'a verdict')?.answer ?? {};
 
   test('is answered, and the answer is shown before it is sent', async () => {
-    const calls = record(() => resultOf(verdict()));
-    const frame = await host.show(answerOf('exercise', 'choice'));
+    const calls = recordCalls(host, () => resultOf(verdict()));
+    const frame = await host.show(sceneOf('exercise', 'choice'));
     expect(await frame.getByRole('button', { name: 'Посмотреть ответ' }).isDisabled()).toBe(true);
     await frame.getByLabel('Слот назначен заранее').check();
     await press(frame, 'Посмотреть ответ');
@@ -115,8 +98,8 @@ describe('an exercise', () => {
   });
 
   test('that is graded by a rubric goes into the chat, for a page cannot grade words', async () => {
-    const calls = record(() => resultOf({}));
-    const frame = await host.show(answerOf('exercise', 'open'));
+    const calls = recordCalls(host, () => resultOf({}));
+    const frame = await host.show(sceneOf('exercise', 'open'));
     await frame.getByLabel('Ответ').fill('Слот — это время, которое ждёт меня.');
     await press(frame, 'Посмотреть ответ');
     await press(frame, 'Отправить');
@@ -129,10 +112,10 @@ describe('an exercise', () => {
   });
 
   test('gives its hints one at a time', async () => {
-    const calls = record(({ arguments: { n } }) =>
+    const calls = recordCalls(host, ({ arguments: { n } }) =>
       resultOf({ exercise_id: 'ex-x2-01', n, hint: `Подсказка номер ${n}`, remaining: 0 }),
     );
-    const frame = await host.show(answerOf('exercise', 'choice'));
+    const frame = await host.show(sceneOf('exercise', 'choice'));
     await press(frame, 'Подсказка 1 из 2');
     await frame.getByText('Подсказка номер 1').waitFor();
     await press(frame, 'Подсказка 2 из 2');
@@ -143,10 +126,10 @@ describe('an exercise', () => {
 
   test('keeps a hint for the next press that did not come at the first', async () => {
     let isDown = true;
-    const calls = record(({ arguments: { n } }) =>
+    const calls = recordCalls(host, ({ arguments: { n } }) =>
       isDown ? refusal('Не вышло.') : resultOf({ hint: `Подсказка ${n}!` }),
     );
-    const frame = await host.show(answerOf('exercise', 'choice'));
+    const frame = await host.show(sceneOf('exercise', 'choice'));
     await press(frame, 'Подсказка 1 из 2');
     await frame.getByRole('alert').filter({ hasText: 'Не вышло.' }).waitFor();
     isDown = false;
@@ -157,8 +140,8 @@ describe('an exercise', () => {
   });
 
   test('is put in order with buttons', async () => {
-    const calls = record(() => resultOf(verdict()));
-    const frame = await host.show(answerOf('exercise', 'order'));
+    const calls = recordCalls(host, () => resultOf(verdict()));
+    const frame = await host.show(sceneOf('exercise', 'order'));
     await press(frame, 'Ниже: Выбрать время');
     await press(frame, 'Посмотреть ответ');
     await press(frame, 'Отправить');
@@ -171,10 +154,10 @@ describe('meetings', () => {
   const transcript = ANSWERS.find(({ name }) => name === 'a transcript')?.answer ?? {};
 
   test('lead to a transcript, part by part, and back', async () => {
-    const calls = record(({ arguments: { offset } }) =>
+    const calls = recordCalls(host, ({ arguments: { offset } }) =>
       resultOf(offset === undefined ? transcript : { ...transcript, next_offset: null }),
     );
-    const frame = await host.show(answerOf('meetings', 'a list'));
+    const frame = await host.show(sceneOf('meetings', 'a list'));
     await press(frame, 'Расшифровка: Планирование недели');
     await frame.getByText('У меня пять слотов из пяти.').waitFor();
     await expect.poll(() => focused(frame)).toBe('Планирование недели');
@@ -196,7 +179,7 @@ describe('what could not be read', () => {
     host.answerCalls(() => {
       throw new Error('MCP error -32000: connection closed');
     });
-    const frame = await host.show(answerOf('progress', 'twelve weeks'));
+    const frame = await host.show(sceneOf('progress', 'twelve weeks'));
     await press(frame, 'Часы по неделям');
     await expect
       .poll(() => frame.getByRole('alert').textContent())
@@ -211,8 +194,8 @@ describe('what could not be read', () => {
     async (name, answer, button, next, text) => {
       let isDown = true;
       const found = ANSWERS.find((each) => each.name === next)?.answer ?? {};
-      record(() => (isDown ? refusal('Не вышло.') : resultOf(found)));
-      const frame = await host.show(answerOf(name, answer));
+      recordCalls(host, () => (isDown ? refusal('Не вышло.') : resultOf(found)));
+      const frame = await host.show(sceneOf(name, answer));
       await press(frame, button);
       await frame.getByRole('alert').filter({ hasText: 'Не вышло.' }).waitFor();
       isDown = false;
@@ -228,10 +211,10 @@ describe('what could not be read', () => {
 describe('a page of a guide', () => {
   test('turns to its neighbours', async () => {
     const { answer } = ANSWERS.find(({ widget }) => widget === 'page') ?? { answer: {} };
-    const calls = record(() =>
+    const calls = recordCalls(host, () =>
       resultOf({ ...answer, pages: [{ title: 'Что делать с пропуском', markdown: 'Начать снова.', id: 'X1.2:4' }] }),
     );
-    const frame = await host.show(answerOf('page', 'a page'));
+    const frame = await host.show(sceneOf('page', 'a page'));
     await press(frame, '→ Что делать с пропуском');
     await frame.getByText('Начать снова.').waitFor();
     await expect.poll(() => focused(frame)).toBe('Что делать с пропуском');
@@ -239,7 +222,7 @@ describe('a page of a guide', () => {
   });
 
   test('has its footnotes below its text', async () => {
-    const shown = answerOf('page', 'a page');
+    const shown = sceneOf('page', 'a page');
     const page = { id: 'X1.2:3', title: 'Минимум', markdown: 'Слово[^1].', whole: true };
     const footnotes = [{ mark: '1', text: 'Откуда оно.' }];
     const frame = await host.show({ ...shown, result: resultOf({ pages: [{ ...page, footnotes }] }) });
@@ -249,7 +232,7 @@ describe('a page of a guide', () => {
   });
 
   test('has boxes to tick in the place of the bullets', async () => {
-    const shown = answerOf('page', 'a page');
+    const shown = sceneOf('page', 'a page');
     const page = { id: 'X1.2:3', title: 'Стол', markdown: '- [ ] стол\n- [x] **стул**\n- лампа', whole: true };
     const frame = await host.show({ ...shown, result: resultOf({ pages: [page] }) });
     expect(await frame.locator('li').allTextContents()).toEqual(['☐ стол', '☑ стул', 'лампа']);
@@ -257,11 +240,11 @@ describe('a page of a guide', () => {
   });
 
   test('that is long is read to its end, piece by piece', async () => {
-    const shown = answerOf('page', 'a page');
+    const shown = sceneOf('page', 'a page');
     const { answer } = ANSWERS.find(({ widget }) => widget === 'page') ?? { answer: {} };
     const piece = (markdown: string, next_cursor: string | null) =>
       resultOf({ ...answer, pages: [{ id: 'X1.2:3', title: 'Минимум', markdown, whole: false }], next_cursor });
-    const calls = record(({ arguments: asked }) =>
+    const calls = recordCalls(host, ({ arguments: asked }) =>
       JSON.stringify(asked).includes('second') ? piece('Середина.', 'third') : piece('Конец.', null),
     );
     const frame = await host.show({ ...shown, result: piece('Начало.', 'second') });
@@ -279,81 +262,11 @@ describe('a page of a guide', () => {
   });
 });
 
-describe('requirements', () => {
-  /** A hundred stories of ten requirements each, as pages of a hundred entities. */
-  const entities = Array.from({ length: 100 }, (_, story) => [
-    { reference_id: `US-${story}`, type: 'user_story', title: `История ${story}`, depth: 1, missing_criteria: true },
-    ...Array.from({ length: 10 }, (_, at) => ({
-      reference_id: `REQ-${story * 10 + at}`,
-      type: 'requirement',
-      title: `Требование ${story * 10 + at}`,
-      depth: 2,
-      missing_test: at === 0,
-    })),
-  ]).flat();
-  const treeFrom = (from: number) => ({
-    root: { reference_id: 'EP-1', title: 'Большой эпик', status: 'Draft' },
-    coverage: { stories: 100, stories_without_criteria: 100, requirements: 1_000, requirements_without_tests: 100 },
-    items: entities.slice(from, from + 100),
-    next_cursor: from + 100 < entities.length ? String(from + 100) : null,
-  });
-
-  test('have their statuses in words of the person', async () => {
-    const frame = await host.show(answerOf('requirements', 'a tree with gaps'));
-    const words = (await frame.locator('main').textContent()) ?? '';
-    expect(words).toContain('в работе');
-    expect(words).not.toMatch(/Draft|Progress|Backlog/);
-  });
-
-  test('of a large epic are closed at first, loaded to the end on request, and opened where one wants', async () => {
-    const calls = record(({ arguments: { cursor } }) => resultOf(treeFrom(Number(cursor))));
-    const frame = await host.show({ widget: 'requirements', input: { id: 'EP-1' }, result: resultOf(treeFrom(0)) });
-    expect(await frame.getByText('REQ-0', { exact: true }).count()).toBe(0);
-    await press(frame, 'Загрузить остальное');
-    await expect.poll(() => frame.locator('.branch').count()).toBe(100);
-    await expect.poll(() => frame.getByRole('button', { name: /^Загру/ }).count()).toBe(0);
-    expect(calls).toHaveLength(10);
-    expect(calls[0]).toEqual({ name: 'get_hierarchy', arguments: { id: 'EP-1', limit: 100, cursor: '100' } });
-    expect(await frame.locator('.leaf').count()).toBe(0);
-    await press(frame, /^US-99 /);
-    expect(await frame.locator('.leaf').count()).toBe(10);
-    expect(await frame.getByText('REQ-999', { exact: true }).count()).toBe(1);
-    // The time of a press, with all that is drawn for it.
-    const pressed: number = await frame.evaluate(`(() => {
-      const start = performance.now();
-      document.querySelector('input[type=checkbox]').click();
-      return new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now() - start))));
-    })()`);
-    expect(await frame.locator('.leaf').count()).toBe(100);
-    expect(pressed).toBeLessThan(5_000);
-  });
-
-  test('that relate to one are listed alone when it is chosen in the graph, also with a key', async () => {
-    const frame = await host.show(answerOf('requirements', 'relationships with a cycle'));
-    expect(await frame.locator('.links li').count()).toBe(8);
-    await frame.getByRole('button', { name: /^REQ-011/ }).focus();
-    await host.page.keyboard.press('Enter');
-    await frame.getByRole('heading', { name: 'Связи REQ-011' }).waitFor();
-    expect(await frame.locator('.links li').allTextContents()).toEqual([
-      'REQ-011 Требование REQ-011 зависит от REQ-012 Требование REQ-012 круг 1',
-      'REQ-012 Требование REQ-012 зависит от REQ-011 Требование REQ-011 круг 1',
-    ]);
-    await press(frame, 'Показать все связи');
-    expect(await frame.locator('.links li').count()).toBe(8);
-  });
-
-  test('are only shown where the host passes no calls, and say where the rest is', async () => {
-    const frame = await host.show({ ...answerOf('requirements', 'a part of a large tree'), host: 'strict' });
-    expect(await frame.getByRole('button', { name: 'Загрузить остальное' }).count()).toBe(0);
-    expect(await frame.getByText('Это не всё').count()).toBe(1);
-  });
-});
-
 describe('progress', () => {
   test('has the hours of the weeks when the person asks for them', async () => {
     const trend = ANSWERS.find(({ name }) => name === 'by week')?.answer ?? {};
-    const calls = record(() => resultOf(trend));
-    const frame = await host.show(answerOf('progress', 'twelve weeks'));
+    const calls = recordCalls(host, () => resultOf(trend));
+    const frame = await host.show(sceneOf('progress', 'twelve weeks'));
     await press(frame, 'Часы по неделям');
     await frame.getByRole('heading', { name: 'Часы в неделю' }).waitFor();
     expect(calls).toEqual([
