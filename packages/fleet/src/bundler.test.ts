@@ -54,6 +54,18 @@ test.each([
   await expect(bundleWith(json)).rejects.toThrow(/texts\.json: JSON that is packed has to be an object/);
 });
 
+test('a member of packed JSON that is read without its default export fails the build', async () => {
+  const home = temporaryFolder();
+  writeFileSync(path.join(home, 'texts.json'), JSON.stringify({ first: LARGE }));
+  const entry = path.join(home, 'index.js');
+  writeFileSync(
+    entry,
+    `import * as texts from './texts.json' with { type: 'json' };
+    export default { fetch: () => new Response(texts.first) };`,
+  );
+  await expect(bundleCode(entry, { name: 'texts', home })).rejects.toThrow(/`first` will always be undefined/);
+});
+
 test('the start of a server loads no module of Node but async_hooks, which needs none of its own', async () => {
   const entry = path.join(ROOT, 'packages', 'mcp', 'fixture', 'index.ts');
   const bundle = await bundleCode(entry, { name: 'fixture', home: temporaryFolder() });

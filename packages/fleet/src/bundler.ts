@@ -94,9 +94,10 @@ function inputOptions(
       ...plugins,
       listSources(sources),
     ],
-    // Left to itself, the bundler takes a package that is not installed for one that the runtime has.
+    // Left to itself, the bundler takes a package that is not installed for one that the runtime has, and writes `undefined` for
+    // what a module does not export, such as a member of packed JSON that is read of its namespace.
     onLog(_, { code, message }) {
-      if (code === 'UNRESOLVED_IMPORT') throw new Error(message);
+      if (code === 'UNRESOLVED_IMPORT' || code === 'IMPORT_IS_UNDEFINED') throw new Error(message);
     },
   };
 }
