@@ -43,8 +43,13 @@ test('large JSON is a module of its own, which its first reader unpacks', async 
   }
 });
 
-test('small JSON is code', async () => {
-  expect((await bundleWith({ first: 'одно' })).modules).toHaveLength(1);
+test.each([
+  ['Latin letters below 64 KiB', 'a'.repeat(65_000), 1],
+  ['Latin letters above', 'a'.repeat(66_000), 2],
+  ['Russian letters below 64 KiB', 'я'.repeat(32_500), 1],
+  ['Russian letters above, each of two bytes', 'я'.repeat(33_000), 2],
+])('JSON is packed by its bytes, and a small one is code: %s', async (_, first, modules) => {
+  expect((await bundleWith({ first })).modules).toHaveLength(modules);
 });
 
 test.each([

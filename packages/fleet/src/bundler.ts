@@ -134,7 +134,7 @@ function packedJson(): Plugin {
     transform: {
       filter: { id: /\.json$/ },
       handler(json, id) {
-        if (json.length < PACKED_FROM_BYTES && !WIDGET.test(id)) return null;
+        if (Buffer.byteLength(json) < PACKED_FROM_BYTES && !WIDGET.test(id)) return null;
         const value: unknown = JSON.parse(json);
         if (typeof value !== 'object' || value === null || Array.isArray(value)) {
           throw new TypeError(`${id}: JSON that is packed has to be an object`);
