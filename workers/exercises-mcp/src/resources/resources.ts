@@ -1,4 +1,4 @@
-import { type Completion, defineWidget } from '@aisystant/mcp';
+import { type Completion, defineWidget, lazy } from '@aisystant/mcp';
 import * as z from 'zod';
 import { exercises, fileSchemas } from '../content.ts';
 import { THRESHOLDS } from '../domain/checking/verdict.ts';
@@ -20,10 +20,10 @@ const members = (sample: string, all: () => string[]) => ({
   complete: ({ written }: Completion) => all().filter((id) => id.startsWith(written)),
 });
 
-const schemas = (): { readonly [id: string]: object } => ({
+const schemas = lazy((): { readonly [id: string]: object } => ({
   ...fileSchemas(),
   evaluation: z.toJSONSchema(Evaluation, { io: 'input' }),
-});
+}));
 
 /** All resources. */
 export const resources = [

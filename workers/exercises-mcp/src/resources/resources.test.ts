@@ -1,0 +1,18 @@
+import { send } from '@aisystant/testing';
+import { expect, test, vi } from 'vitest';
+import { Evaluation } from '../domain/grading/evaluation.ts';
+import { people } from '../testing/person.ts';
+
+test('the schema of a grading is derived once, however often it is read and its name completed', async () => {
+  const written: { processJSONSchema?: unknown } = Evaluation._zod;
+  const derive = vi.fn(written.processJSONSchema as () => void);
+  written.processJSONSchema = derive;
+  const ask = async (method: string, params: Readonly<Record<string, unknown>>) =>
+    (await send(people.fetch, people.endpoint, { method, params })).text;
+  const ref = { type: 'ref/resource', uri: 'exercises://schemas/{id}' };
+  for (const _ of [1, 2]) {
+    expect(await ask('completion/complete', { ref, argument: { name: 'id', value: 'ev' } })).toContain('"evaluation"');
+    expect(await ask('resources/read', { uri: 'exercises://schemas/evaluation' })).toContain('criterion_scores');
+  }
+  expect(derive).toHaveBeenCalledOnce();
+});
