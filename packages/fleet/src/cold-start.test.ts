@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { bundleCode } from './bundler.ts';
 import { startWorkerd } from './miniflare.ts';
 import { ROOT } from './paths.ts';
+import { workers } from './servers.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
 const PORT = 8_692;
@@ -50,7 +51,7 @@ async function takenAtStart(main: string): Promise<unknown> {
   }
 }
 
-test.each(['fsm-mcp', 'exercises-mcp', 'dt-mcp'])(
+test.each(workers.map(({ name }) => name))(
   'the start of %s unpacks no text and makes no table of a language',
   async (name) => {
     const main = path.join(ROOT, 'workers', name, 'src', 'index.ts');

@@ -52,10 +52,6 @@ test('no request reads a fact that only the documentation tells', () => {
   expect(sourcesWith(new RegExp(`facts\\??\\.${facts}|facts: \\{[^}]*${facts}`))).toEqual([]);
 });
 
-test('no module makes what takes the tables of a language when it is loaded', () => {
-  expect(sourcesWith(/^(?:export )?const .*= new Intl\./m)).toEqual([]);
-});
-
 test('no page is of an application within the application of its server', () => {
   expect(sourcesWith(/\.(?:route|basePath|mount)\(/)).toEqual([]);
 });
