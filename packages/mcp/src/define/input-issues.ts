@@ -15,6 +15,8 @@ const FORMATS: { readonly [format: string]: string } = {
   date: 'Нужна дата ГГГГ-ММ-ДД, например 2026-11-20.',
   datetime: 'Нужно время по RFC 3339 со смещением, например 2026-11-20T09:00:00+03:00.',
   url: 'Нужна ссылка целиком, например https://example.org/page.',
+  uuid: 'Нужен номер, как его показал сервер: xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx.',
+  email: 'Нужен адрес почты, например lena@example.org.',
 };
 
 const WRONG = 'Это значение не подходит.';
@@ -29,7 +31,7 @@ export function issueText(issue: z.core.$ZodRawIssue): string {
     case 'invalid_value':
       return `${issue.input === undefined ? 'Обязательное поле. ' : ''}Можно: ${issue.values.map(String).join(', ')}.`;
     case 'invalid_format':
-      return FORMATS[issue.format] ?? 'Строка не того вида.';
+      return FORMATS[issue.format] ?? patternText(issue.pattern);
     case 'too_small':
       return sizeText('меньше', 'короче', issue.minimum, issue.origin);
     case 'too_big':
@@ -45,6 +47,11 @@ export function issueText(issue: z.core.$ZodRawIssue): string {
 function allowedFields(schema: unknown): string {
   const names = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
   return names.length === 0 ? '' : ` Есть: ${names.join(', ')}.`;
+}
+
+/** A pattern is part of the schema that the caller has been shown. */
+function patternText(pattern: string | undefined): string {
+  return pattern === undefined ? 'Строка не того вида.' : `Нужна строка по образцу ${pattern}.`;
 }
 
 function typeText(needed: string, input: unknown): string {

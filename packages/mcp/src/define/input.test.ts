@@ -61,6 +61,14 @@ describe('a refusal names the field and what is allowed', () => {
     expect(refusalOf(Goal, input)).toEqual([field, message]);
   });
 
+  test.each([
+    ['an id', z.uuid(), 'Нужен номер, как его показал сервер: xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx.'],
+    ['an address of mail', z.email(), 'Нужен адрес почты, например lena@example.org.'],
+    ['a key', z.string().regex(/^[a-z_-]{1,128}$/), 'Нужна строка по образцу /^[a-z_-]{1,128}$/.'],
+  ])('shows the form of %s', (_, schema, message) => {
+    expect(refusalOf(z.strictObject({ wanted: schema }), { wanted: 'Лена 5' })).toEqual(['wanted', message]);
+  });
+
   test('names the field of a rule over several fields', () => {
     const Range = z
       .strictObject({ from: z.int(), to: z.int() })
