@@ -11,6 +11,7 @@ import {
   instantAt,
   isLocalDate,
   localDateAt,
+  localDateSchema,
   parseLocalDate,
   parsePeriod,
   parseTimeZone,
@@ -53,6 +54,12 @@ describe('a date', () => {
   ])('is refused when it is %j', (text) => {
     expect(isLocalDate(text)).toBe(false);
     expect(parseLocalDate(text)).toMatchObject({ ok: false, error: { code: 'bad_date' } });
+  });
+
+  test.each(['1999-12-31', '2100-01-01'])('that exists and is not served, %j, is told which years are', (text) => {
+    const years = 'с 2000 по 2099 год';
+    expect(localDateSchema.safeParse(text).error?.issues[0]?.message).toContain(years);
+    expect(parseLocalDate(text)).toMatchObject({ error: { hint: expect.stringContaining(years) } });
   });
 
   test('may be 29 February of a leap year', () => {

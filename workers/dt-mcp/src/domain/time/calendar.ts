@@ -73,7 +73,9 @@ export function isLocalDate(text: string): boolean {
 /** Parses a date, strictly `YYYY-MM-DD`. */
 export function parseLocalDate(text: string): Result<LocalDate, Refusal<'bad_date'>> {
   if (isLocalDate(text)) return ok(text);
-  return refuse('bad_date', `Нет такой даты: ${quote(text)}.`, { hint: 'Дата пишется как ГГГГ-ММ-ДД: 2026-02-03.' });
+  return refuse('bad_date', `Нет такой даты: ${quote(text)}.`, {
+    hint: 'Дата пишется как ГГГГ-ММ-ДД, с 2000 по 2099 год: 2026-02-03.',
+  });
 }
 
 /** Parses a period, both dates included; refuses a start after the end and more than 366 days. */
@@ -95,7 +97,7 @@ export function parsePeriod(
 /** Schema of a date. */
 export const localDateSchema = z
   .string()
-  .refine(isLocalDate, 'нужна существующая дата ГГГГ-ММ-ДД')
+  .refine(isLocalDate, 'нужна существующая дата ГГГГ-ММ-ДД, с 2000 по 2099 год')
   .describe('Дата ГГГГ-ММ-ДД');
 
 /** Schema of a period: both dates included, start ≤ end, at most 366 days. */
