@@ -29,6 +29,24 @@ export function requireStage(name: string, field: string): Stage {
   throw new ToolError('INVALID_ARGUMENT', 'Такой ступени нет.', { field, hint });
 }
 
+/** The tools that tell the ids of what is stored, by the input field of an id. */
+const LISTED_BY: ReadonlyMap<string, string> = new Map([
+  ['event_id', 'dt_list_activity_events'],
+  ['note_id', 'dt_list_reflection_notes'],
+  ['goal_id', 'dt_get_goals'],
+  ['product_id', 'dt_list_work_products'],
+  ['work_product_id', 'dt_list_work_products'],
+]);
+
+/** An id that names nothing of this learner: one of somebody else is told no differently. */
+export function unknownId(message: string, field: string): ToolError {
+  const tool = LISTED_BY.get(field);
+  return new ToolError('NOT_FOUND', message, {
+    field,
+    ...(tool !== undefined && { hint: `Номера показывает ${tool}.` }),
+  });
+}
+
 /** A stored document and what the write changed. */
 interface WrittenDocument<Body> {
   readonly operation: 'created' | 'updated' | 'unchanged';
@@ -41,7 +59,7 @@ export function requireSaved<Body>(saved: SavedDocument<Body>, title: string, id
     case 'conflict':
       throw saved.version === 0 ? nothingToReplace(title, idField) : versionConflict(title, saved.version);
     case 'not_found':
-      throw new ToolError('NOT_FOUND', `${title}: такого номера нет.`, { field: idField });
+      throw unknownId(`${title}: такого номера нет.`, idField);
     case 'key_conflict':
       throw keyConflict();
     case 'full':

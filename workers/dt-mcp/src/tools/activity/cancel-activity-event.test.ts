@@ -65,6 +65,6 @@ test('a record of another learner cannot be cancelled', async () => {
   const [anna, boris] = [newLearner(), newLearner()];
   const { data } = await anna.ask(saveActivityEvent, work(30));
   const refusal = await refusalOf(boris.ask(cancelActivityEvent, { event_id: data['event_id'] }));
-  expect(refusal).toMatchObject({ code: 'NOT_FOUND' });
+  expect(refusal).toMatchObject({ code: 'NOT_FOUND', hint: 'Номера показывает dt_list_activity_events.' });
   expect(await total(anna)).toMatchObject({ total_minutes: 30 });
 });

@@ -1,4 +1,4 @@
-import { formatMinutes, ToolError } from '@aisystant/mcp';
+import { formatMinutes } from '@aisystant/mcp';
 import { localTimeAt } from '@aisystant/mcp/local-time';
 import * as z from 'zod';
 import { dataQuality } from '../../domain/activity/coverage.ts';
@@ -8,6 +8,7 @@ import { readPeriod } from '../../queries/period-facts.ts';
 import type { EventStore } from '../../store/event-store.ts';
 import { mayRead } from '../consent.ts';
 import { reason, timezone } from '../fields.ts';
+import { unknownId } from '../require.ts';
 import { tool } from '../tool.ts';
 import { withIds } from '../wording.ts';
 import { timeZoneOf } from '../zone.ts';
@@ -55,7 +56,7 @@ export const cancelActivityEvent = tool({
     const { events, clientId } = services;
     const outcome = await events.cancelEvent(event_id, why, { clientId, nowMs: now });
     if (outcome.status === 'not_found') {
-      throw new ToolError('NOT_FOUND', 'Записи с таким номером нет.', { field: 'event_id' });
+      throw unknownId('Записи с таким номером нет.', 'event_id');
     }
     const { startMs } = outcome.item;
     const visible = (await mayRead(services))

@@ -58,7 +58,11 @@ test('a record is stored with the source and confidence of a manual record', asy
 test('a record may refer to an existing work product only', async () => {
   const learner = newLearner();
   const unknown = save(learner, { work_product_id: 'unknown' });
-  expect(await refusalOf(unknown)).toMatchObject({ code: 'NOT_FOUND', field: 'work_product_id' });
+  expect(await refusalOf(unknown)).toMatchObject({
+    code: 'NOT_FOUND',
+    field: 'work_product_id',
+    hint: 'Номера показывает dt_list_work_products.',
+  });
   expect(await listed(learner)).toEqual([]);
   const { data } = await learner.ask(saveWorkProduct, { type: 'draft', title: 'Черновик' });
   const { product_id: work_product_id } = data['product'] as { product_id: string };

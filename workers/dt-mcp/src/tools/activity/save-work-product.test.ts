@@ -19,7 +19,11 @@ test('a reworked product stays one product', async () => {
     product: { product_id, version: 2 },
   });
   const unknown = learner.ask(saveWorkProduct, { product_id: 'unknown', type: 'post', title: 'Пост' });
-  expect(await refusalOf(unknown)).toMatchObject({ code: 'NOT_FOUND', field: 'product_id' });
+  expect(await refusalOf(unknown)).toMatchObject({
+    code: 'NOT_FOUND',
+    field: 'product_id',
+    hint: 'Номера показывает dt_list_work_products.',
+  });
 });
 
 test('a product is not overwritten without its version', async () => {

@@ -1,4 +1,4 @@
-import { expectedVersionField, formatDate, formatMinutes, type Refusal, ToolError, unwrap } from '@aisystant/mcp';
+import { expectedVersionField, formatDate, formatMinutes, type Refusal, unwrap } from '@aisystant/mcp';
 import { localTimeAt } from '@aisystant/mcp/local-time';
 import * as z from 'zod';
 import {
@@ -13,7 +13,7 @@ import { ACTIVITY_TYPE_IDS } from '../../domain/activity/activity-types.ts';
 import { confidenceOf } from '../../domain/activity/sources.ts';
 import { mayRead } from '../consent.ts';
 import { timezone } from '../fields.ts';
-import { versionConflict } from '../require.ts';
+import { unknownId, versionConflict } from '../require.ts';
 import { tool } from '../tool.ts';
 import { formatActivity, withIds } from '../wording.ts';
 import { timeZoneOf } from '../zone.ts';
@@ -133,8 +133,7 @@ export const updateActivityEvent = tool({
   },
 });
 
-const notFound = () =>
-  new ToolError('NOT_FOUND', 'Записи с таким номером нет, или она отменена.', { field: 'event_id' });
+const notFound = () => unknownId('Записи с таким номером нет, или она отменена.', 'event_id');
 
 /** The field of the call that is refused: a stored start with too many minutes is a matter of the minutes. */
 function refusedField({ code, field }: Refusal<EventRefusalCode>, { occurred_at }: Changes): string {

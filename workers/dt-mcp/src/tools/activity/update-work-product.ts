@@ -1,8 +1,8 @@
-import { expectedVersionField, ToolError } from '@aisystant/mcp';
+import { expectedVersionField } from '@aisystant/mcp';
 import * as z from 'zod';
 import { workProductSchema } from '../../domain/activity/work-product.ts';
 import { localDateAt } from '../../domain/time/calendar.ts';
-import { requireDateOfDone } from '../require.ts';
+import { requireDateOfDone, unknownId } from '../require.ts';
 import { tool } from '../tool.ts';
 import { timeZoneOf } from '../zone.ts';
 import { formatProduct, WrittenProduct, writeProduct } from './save-work-product.ts';
@@ -51,7 +51,7 @@ export const updateWorkProduct = tool({
     requireDateOfDone(changes.date, localDateAt(now, timezone));
     const known = await services.documents.findDocument('work_product', product_id);
     if (known === null) {
-      throw new ToolError('NOT_FOUND', 'Рабочего продукта с таким номером нет.', { field: 'product_id' });
+      throw unknownId('Рабочего продукта с таким номером нет.', 'product_id');
     }
     const named = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
     const body = { ...known.body, ...named };

@@ -176,7 +176,10 @@ describe('a changed product', () => {
     expect(await change(learner, done)).toMatchObject({ operation: 'unchanged' });
     const refusal = await refusalOf(change(learner, { product_id, title: 'Другой', expected_version: 1 }));
     expect(refusal).toMatchObject({ code: 'CONFLICT', field: 'expected_version' });
-    expect(await refusalOf(change(learner, { product_id: 'x', title: 'y' }))).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await refusalOf(change(learner, { product_id: 'x', title: 'y' }))).toMatchObject({
+      code: 'NOT_FOUND',
+      hint: 'Номера показывает dt_list_work_products.',
+    });
     expect(await refusalOf(change(learner, { product_id }))).toMatchObject({ code: 'INVALID_ARGUMENT' });
   });
 });

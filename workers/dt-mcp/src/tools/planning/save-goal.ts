@@ -9,7 +9,7 @@ import {
 import * as z from 'zod';
 import { goalSchema } from '../../domain/planning/goal.ts';
 import { localDateAt } from '../../domain/time/calendar.ts';
-import { requireSaved } from '../require.ts';
+import { requireSaved, unknownId } from '../require.ts';
 import { tool } from '../tool.ts';
 import { GOAL_STATES, HORIZONS, says, withIds } from '../wording.ts';
 import { timeZoneOf } from '../zone.ts';
@@ -68,7 +68,7 @@ export const saveGoal = tool({
       });
     }
     if (goal_id !== undefined && known === null) {
-      throw new ToolError('NOT_FOUND', 'Цели с таким номером нет.', { field: 'goal_id' });
+      throw unknownId('Цели с таким номером нет.', 'goal_id');
     }
     const body = goalSchema.parse({ ...known?.body, ...given });
     const saved = await services.documents.saveDocument(

@@ -37,7 +37,10 @@ test('a note of another learner cannot be cancelled', async () => {
   const [anna, boris] = [newLearner(), newLearner()];
   const { data } = await anna.ask(saveReflectionNote, { type: 'daily', text: 'мысль' });
   const { note_id } = data;
-  expect(await refusalOf(boris.ask(cancelReflectionNote, { note_id }))).toMatchObject({ code: 'NOT_FOUND' });
+  expect(await refusalOf(boris.ask(cancelReflectionNote, { note_id }))).toMatchObject({
+    code: 'NOT_FOUND',
+    hint: 'Номера показывает dt_list_reflection_notes.',
+  });
   expect(await refusalOf(boris.ask(cancelReflectionNote, { note_id: 'x' }))).toMatchObject({ code: 'NOT_FOUND' });
   expect((await anna.ask(listReflectionNotes, {})).data).toMatchObject({ total_estimate: 1 });
 });

@@ -1,7 +1,7 @@
-import { ToolError } from '@aisystant/mcp';
 import { localTimeAt } from '@aisystant/mcp/local-time';
 import * as z from 'zod';
 import { reason } from '../fields.ts';
+import { unknownId } from '../require.ts';
 import { tool } from '../tool.ts';
 import { withIds } from '../wording.ts';
 import { timeZoneOf } from '../zone.ts';
@@ -36,7 +36,7 @@ export const cancelReflectionNote = tool({
     const zone = await timeZoneOf(undefined, services);
     const outcome = await services.notes.cancelNote(note_id, why, { clientId: services.clientId, nowMs: now });
     if (outcome.status === 'not_found') {
-      throw new ToolError('NOT_FOUND', 'Заметки с таким номером нет.', { field: 'note_id' });
+      throw unknownId('Заметки с таким номером нет.', 'note_id');
     }
     return {
       note_id,
