@@ -1,5 +1,6 @@
 import { watch } from 'node:fs';
 import path from 'node:path';
+import { inspect } from 'node:util';
 import { BuildError } from './bundle.ts';
 import { bridgedEntry, claudeCodeCommand, codexCommand, directEntry, mcpServersBlock } from './connect.ts';
 import { fillDemoLearners } from './demo/fill.ts';
@@ -103,7 +104,7 @@ export function rebuildOnChange(fleet: LocalFleet): void {
       await fleet.reload();
       console.log(`Rebuilt in ${Math.round(performance.now() - started)} ms.`);
     } catch (error) {
-      console.error(error instanceof BuildError ? error.message : error);
+      console.error(failedBuild(error));
     }
   };
   for (const folder of ['packages', 'workers']) {
@@ -117,6 +118,12 @@ export function rebuildOnChange(fleet: LocalFleet): void {
     // A system limits how many files are watched.
     watcher.on('error', ({ message }) => console.error(`Changes in ${folder} are not watched: ${message}`));
   }
+}
+
+/** What is told of a build that failed: what is wrong, what runs meanwhile, what to do. */
+export function failedBuild(error: unknown): string {
+  const wrong = error instanceof BuildError ? error.message : inspect(error);
+  return `${wrong}\nThe servers run on as they were; save the correction, and they are built again.`;
 }
 
 function isSource(file: string): boolean {
