@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { INDICATORS } from '../../domain/profile/indicators.ts';
 import { addDays } from '../../domain/time/calendar.ts';
-import { event, MONDAY, morningEvents, NOW, newLearner, writer } from '../../testing/person.ts';
+import { event, MONDAY, morningEvents, NOW, newLearner, refusalOf, writer } from '../../testing/person.ts';
 import { saveWorkProduct } from '../activity/save-work-product.ts';
 import { saveReflectionNote } from '../reflection/save-reflection-note.ts';
 import { getProgress } from '../stages/get-progress.ts';
@@ -94,4 +94,9 @@ test('a declared value is returned unchanged, and an indicator that cannot be wr
   });
   const why = (data['values'] as { why: string | null }[]).map((one) => one.why);
   expect(why).toEqual([null, null, 'двойник этого пока не записывает', 'двойник этого не считает']);
+});
+
+test('a name that is like no other is refused with the tool that tells them', async () => {
+  const refusal = await refusalOf(newLearner().ask(readIndicators, { ids: ['IND.3.1.01', 'настроение'] }));
+  expect(refusal).toMatchObject({ code: 'NOT_FOUND', field: 'ids.1', hint: 'Все показатели: dt_describe_metamodel.' });
 });

@@ -99,8 +99,9 @@ function requireIndicator(text: string, field: string): Indicator {
   const found = findIndicator(text);
   if (found.ok) return found.value;
   const { message, suggestions } = found.error;
-  const hint = suggestions.length > 0 ? { hint: `Похожее: ${suggestions.join(', ')}.` } : {};
-  throw new ToolError('NOT_FOUND', message, { field, ...hint });
+  const hint =
+    suggestions.length > 0 ? `Похожее: ${suggestions.join(', ')}.` : 'Все показатели: dt_describe_metamodel.';
+  throw new ToolError('NOT_FOUND', message, { field, hint });
 }
 
 /** Why an indicator that is not computed has no value. */
