@@ -33,7 +33,10 @@ export function recordTool(name: EntityName, toolName: ToolName, texts: Texts) {
     async run({ id, select }, context) {
       const listed = await listRows(name, { filter: { ID: id }, select: select ?? 'all', limit: 1 }, context);
       const [row] = listed.rows;
-      if (!row) throw new ToolError('NOT_FOUND', 'Такой записи нет, или она не ваша.', { field: 'id' });
+      if (!row) {
+        const hint = `Номера своих записей показывает ${ENTITIES[name].tool}.`;
+        throw new ToolError('NOT_FOUND', 'Такой записи нет, или она не ваша.', { field: 'id', hint });
+      }
       const names = namesOf(entity, [row], { ...listed.portal, people: await peopleNames(listed, context) });
       return {
         metadata: metadataOf(entity, listed.caller, context.services),

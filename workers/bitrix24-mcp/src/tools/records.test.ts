@@ -36,7 +36,7 @@ describe('a record by its number', () => {
     const foreign = seed.leads.find((lead) => ![lead['ASSIGNED_BY_ID'], lead['CREATED_BY_ID']].includes(3));
     const refusals = [];
     for (const id of [foreign?.ID, 999_999]) refusals.push(await refusalOf(seller(toolNamed('getLead'), { id })));
-    expect(refusals[0]).toMatchObject({ code: 'NOT_FOUND' });
+    expect(refusals[0]).toMatchObject({ code: 'NOT_FOUND', hint: 'Номера своих записей показывает getLeads.' });
     expect(refusals[0]).toEqual(refusals[1]);
   });
 
