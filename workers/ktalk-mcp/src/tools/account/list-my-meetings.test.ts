@@ -50,6 +50,12 @@ test.each([
   expect(await refusalOf(asked)).toMatchObject(told);
 });
 
+test('a period that is too long is refused in Russian that agrees with its number', async () => {
+  await migrate();
+  const asked = askDirectly(emailOf('anna'), listMyMeetings, { from: '2026-01-01', to: '2026-03-01' });
+  expect(await refusalOf(asked)).toMatchObject({ field: 'to', message: 'Не больше 31 дня за раз.' });
+});
+
 const OVER = { expiredAt: '2026-01-01T00:00:00Z', scopes: [{ type: 'recording' }] };
 
 /** The answer and its text, of a calendar that KTalk answers for so. */

@@ -1,4 +1,4 @@
-import { DataQuality, formatDate, quoteWords, ToolError } from '@aisystant/mcp';
+import { DataQuality, formatDate, plural, quoteWords, ToolError } from '@aisystant/mcp';
 import * as z from 'zod';
 import { qualityLines } from '../../queries/recording-lines.ts';
 import { momentsOf } from '../fields.ts';
@@ -60,7 +60,9 @@ export const listMyMeetings = tool({
     const moments = momentsOf({ from, to });
     const [start, end] = [moments.from ?? '', moments.to ?? ''];
     if (Date.parse(end) - Date.parse(start) > LONGEST_DAYS * 86_400_000) {
-      throw new ToolError('INVALID_ARGUMENT', `Не больше ${LONGEST_DAYS} дней за раз.`, { field: 'to' });
+      throw new ToolError('INVALID_ARGUMENT', `Не больше ${plural(LONGEST_DAYS, 'дня', 'дней', 'дней')} за раз.`, {
+        field: 'to',
+      });
     }
     // One more tells whether these are all.
     const calendar = await services.meetings({ from: start, to: end, most: MOST_MEETINGS + 1 });
