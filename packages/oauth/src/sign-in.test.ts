@@ -195,9 +195,3 @@ test('no log line of a sign-in contains a secret', async () => {
   ].filter((value) => value !== bindings.IDENTITY_ISSUER);
   for (const secret of secrets) expect(log).not.toContain(secret);
 });
-
-async function _expectExpired(response: Response): Promise<void> {
-  expect(response.status).toBe(400);
-  expect(response.headers.get('location')).toBeNull();
-  expect(await response.text()).toContain('Страница устарела');
-}
