@@ -94,7 +94,8 @@ export function startOf({ createdAtMs, durationSeconds }: SpaceRecording): numbe
   return createdAtMs - durationSeconds * 1_000 - 7 * 60_000;
 }
 
-function authorOf({ createdBy }: SpaceRecording, { users, oddities }: WireContext): Wire {
+/** Who made a recording, as the API shows a user. */
+export function authorOf({ createdBy }: SpaceRecording, { users, oddities }: WireContext): Wire {
   return userOf(users.get(createdBy) ?? unknownUser(createdBy), oddities);
 }
 

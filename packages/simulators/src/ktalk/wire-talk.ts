@@ -2,8 +2,8 @@ import { random } from '../random.ts';
 import { hashOf, odd, type Wire } from './oddities.ts';
 import type { Line, SpaceRecording, SummaryStatus } from './space.ts';
 import { inventTalk, type Talk } from './talk/talk.ts';
-import type { WireContext } from './wire-recordings.ts';
-import { speakerOf, unknownUser, userOf } from './wire-users.ts';
+import { authorOf, type WireContext } from './wire-recordings.ts';
+import { speakerOf } from './wire-users.ts';
 
 /** What was said in a recording: its own lines, or an invented meeting that is the same each time. */
 function talkOf(recording: SpaceRecording, { users }: WireContext): Talk {
@@ -139,10 +139,6 @@ function summaryChunk(recording: SpaceRecording, type: SummaryType, context: Wir
     const hiddenStatus = { isHidden, hiddenReason: null, hiddenBy, hiddenAt: null };
     return { type: 'text', timestamp, version: 1, text, hiddenStatus };
   };
-}
-
-function authorOf({ createdBy }: SpaceRecording, { users, oddities }: WireContext): Wire {
-  return userOf(users.get(createdBy) ?? unknownUser(createdBy), oddities);
 }
 
 function notNull(fields: Wire): Wire {
