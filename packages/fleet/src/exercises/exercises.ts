@@ -1,13 +1,14 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type ContentProblem, describeProblems } from '../fsm/check.ts';
+import type { Problem } from '@aisystant/mcp/content';
+import { describeProblems } from '../describe-problems.ts';
 import { ROOT } from '../paths.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** What a check of the exercises found. */
 interface Report {
-  readonly problems: readonly ContentProblem[];
+  readonly problems: readonly Problem[];
   readonly exercises: number;
   readonly added: readonly string[];
   readonly changed: readonly string[];
@@ -17,10 +18,7 @@ interface Report {
 interface ExercisesBuild {
   check(root: string, folder?: string): Promise<Report>;
   importExercises(root: string, folder: string): Promise<Report>;
-  importPages(
-    root: string,
-    folder: string,
-  ): Promise<{ readonly problems: readonly ContentProblem[]; readonly pages: number }>;
+  importPages(root: string, folder: string): Promise<{ readonly problems: readonly Problem[]; readonly pages: number }>;
 }
 
 /** `npm run fleet -- exercises check|import|pages [DIR]`: exercise files, in Russian, for those who write them. */
