@@ -1,7 +1,6 @@
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { contractOf, openApiOf, type ServerContract, type ServerDefinition } from '@aisystant/mcp';
+import { contractOf, openApiOf, type ServerContract } from '@aisystant/mcp';
 import { unstable_readConfig } from 'wrangler';
+import { declarationOf } from '../declaration.ts';
 import { configPath, ROOT } from '../paths.ts';
 import type { Kept, ServerEntry } from '../servers.ts';
 
@@ -23,10 +22,9 @@ export interface Declared {
   readonly hasDatabase: boolean;
 }
 
-/** Reads a server's declaration. A package imports no worker, so it is loaded by path. */
+/** Reads what the documents say of a server. Its build step must have run. */
 export async function readDeclaration(name: string, root = ROOT): Promise<Declared> {
-  const file = path.join(root, 'workers', name, 'src', 'server.ts');
-  const { server }: { server: ServerDefinition<unknown, unknown> } = await import(pathToFileURL(file).href);
+  const server = await declarationOf(name, root);
   // As it will be in its JSON, so that the two can be compared.
   const contract: ServerContract = JSON.parse(JSON.stringify(contractOf(server)));
   const pages = (server.pages ?? []).map(({ path, title }) => ({ path, title }));

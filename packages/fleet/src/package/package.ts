@@ -1,14 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { type ServerDefinition, type Skill, serverIdentity } from '@aisystant/mcp';
+import { type Skill, serverIdentity } from '@aisystant/mcp';
 import { LOGO } from '@aisystant/oauth/pages';
 import { runBuildStep } from '../bundle.ts';
 import type { Endpoint } from '../connect.ts';
+import { declarationOf } from '../declaration.ts';
 import { localEndpoint } from '../local-variables.ts';
 import { SERVER_NAMES } from '../manifest.ts';
-import { configPath, ROOT } from '../paths.ts';
+import { configPath } from '../paths.ts';
 import { localPortOffset } from '../ports.ts';
 import { progress } from '../progress.ts';
 import { requireFolderOrNothing } from '../require-folder.ts';
@@ -76,13 +76,6 @@ async function filesFor(servers: readonly Endpoint[], version: string) {
     skills: skillTexts(skills),
     logo: LOGO,
   });
-}
-
-/** The declaration of a server whose build step has run. A package imports no worker, so it is loaded by path. */
-export async function declarationOf(name: string): Promise<ServerDefinition<unknown, unknown>> {
-  const file = path.join(ROOT, 'workers', name, 'src', 'server.ts');
-  const { server }: { server: ServerDefinition<unknown, unknown> } = await import(pathToFileURL(file).href);
-  return server;
 }
 
 /** Files by path in the skill's folder, by name of the skill. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { contractOf, type ServerContract } from '@aisystant/mcp';
 import { CALLS_PRIVACY } from '@aisystant/oauth/pages';
 import { describe, expect, test } from 'vitest';
-import { declarationOf } from '../package/package.ts';
+import { declarationOf } from '../declaration.ts';
 import { ROOT } from '../paths.ts';
 import { app, type Kept, mcpServers } from '../servers.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
