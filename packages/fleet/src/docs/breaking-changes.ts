@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type ServerContract, SIGNED_IN } from '@aisystant/mcp';
+import { type ServerContract, SIGNED_IN, shownByDefault } from '@aisystant/mcp';
 import { type Schema, schemaBreaks } from './schema-breaks.ts';
 
 /**
@@ -83,11 +83,6 @@ function hiddenTools(before: ServerContract, after: ServerContract): string[] {
     return now ? hidden(ids, now, `the toolset ${name}`) : [`${name}: the toolset is gone`];
   });
   return [...hidden(shownByDefault(before), shownByDefault(after), 'the server by default'), ...sets];
-}
-
-/** The ids of the tools that a client sees at the plain address: the first toolset, or all. */
-export function shownByDefault({ toolsets, tools }: ServerContract): readonly string[] {
-  return Object.values(toolsets ?? {})[0] ?? tools.map(({ id }) => id);
 }
 
 function toolBreaks(before: Promised, after: Promised): string[] {

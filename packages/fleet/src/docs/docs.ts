@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { ServerContract } from '@aisystant/mcp';
+import { type ServerContract, shownByDefault } from '@aisystant/mcp';
 import { modelTokens } from '@aisystant/mcp/checks';
 import { compilesContent, runBuildStep } from '../bundle.ts';
 import { APP, SERVER_NAMES } from '../manifest.ts';
@@ -9,7 +9,6 @@ import { configPath, ROOT } from '../paths.ts';
 import { progress } from '../progress.ts';
 import { deployedAt, portal } from '../servers.ts';
 import { UsageError } from '../usage-error.ts';
-import { shownByDefault } from './breaking-changes.ts';
 import { contractPage } from './contract-page.ts';
 import { type Declared, readConfig, readDeclaration } from './declarations.ts';
 import { withSections } from './markdown.ts';

@@ -1,9 +1,8 @@
-import { SIGNED_IN } from '@aisystant/mcp';
+import { SIGNED_IN, shownByDefault } from '@aisystant/mcp';
 import { bridgedEntry, claudeCodeCommand, codexCommand, directEntry, mcpServersBlock } from '../connect.ts';
 import { localUrl } from '../local-variables.ts';
 import { IDENTITY_LOGIN_PORT, IDENTITY_PORT } from '../manifest.ts';
 import { app, portal } from '../servers.ts';
-import { shownByDefault } from './breaking-changes.ts';
 import type { Declared } from './declarations.ts';
 import { fenced, table } from './markdown.ts';
 

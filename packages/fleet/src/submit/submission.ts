@@ -1,5 +1,4 @@
-import { type ServerContract, serverIdentity, type ToolContract } from '@aisystant/mcp';
-import { shownByDefault } from '../docs/breaking-changes.ts';
+import { type ServerContract, serverIdentity, shownByDefault, type ToolContract } from '@aisystant/mcp';
 import { type Kept, portal } from '../servers.ts';
 import type { Listing, Publisher } from './listing.ts';
 

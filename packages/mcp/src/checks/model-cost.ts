@@ -1,4 +1,4 @@
-import type { ServerContract } from '../define/contract.ts';
+import { type ServerContract, shownByDefault } from '../define/contract.ts';
 
 /** Average characters per token for Russian text and JSON. */
 const CHARACTERS_A_TOKEN = 3.2;
@@ -9,8 +9,8 @@ export function tokensOf(values: readonly unknown[]): number {
 }
 
 /** Tokens a model reads of a server's tools before a conversation begins: those of the default toolset. */
-export function modelTokens({ tools, toolsets = {} }: Pick<ServerContract, 'tools' | 'toolsets'>): number {
-  const [shown] = Object.values(toolsets);
-  const listed = shown ? tools.filter(({ id }) => shown.includes(id)) : tools;
+export function modelTokens(contract: Pick<ServerContract, 'tools' | 'toolsets'>): number {
+  const shown = shownByDefault(contract);
+  const listed = contract.tools.filter(({ id }) => shown.includes(id));
   return tokensOf(listed.map(({ name, description, input_schema }) => ({ name, description, input_schema })));
 }

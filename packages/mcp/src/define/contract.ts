@@ -80,6 +80,15 @@ export function contractOf<Env, S>(server: ServerDefinition<Env, S>): ServerCont
   };
 }
 
+/** Documented ids of the tools that a client sees at the plain address: the first toolset, or all. */
+export function shownByDefault({
+  tools,
+  toolsets = {},
+}: Pick<ServerContract, 'tools' | 'toolsets'>): readonly string[] {
+  const [first] = Object.values(toolsets);
+  return first ?? tools.map(({ id }) => id);
+}
+
 /** The facts of a resource; of a template also the values that are documented, or a sample of what a store has. */
 function resourceOf<S>(server: { readonly updated: string }, resource: Resource<S>) {
   const { operation: _, [handler]: __, ...definition } = resource;

@@ -1,7 +1,7 @@
 export { randomSecret, sha256Hex } from '@aisystant/oauth/secret';
 export type { CallContext } from './call-context.ts';
 export type { Completion } from './completion.ts';
-export { contractOf, type ServerContract, type ToolContract } from './contract.ts';
+export { contractOf, type ServerContract, shownByDefault, type ToolContract } from './contract.ts';
 export { Cursor, type CursorCodec, defineCursor } from './cursor.ts';
 export { type DataObject, type ObjectCall, type ObjectOutcome, unavailable } from './data-object.ts';
 export { DataQuality } from './data-quality.ts';
