@@ -1,6 +1,6 @@
-import type { Client } from '@modelcontextprotocol/client';
 import { Learner } from '../learner.ts';
 import { localEndpoint } from '../local-variables.ts';
+import { callTool } from './call-tool.ts';
 import type { DemoLogin } from './learners.ts';
 import { demoRequirements } from './requirements-data.ts';
 
@@ -22,24 +22,19 @@ interface Members {
 export async function fillDemoRequirements(portOffset = 0): Promise<boolean> {
   const url = localEndpoint('requirements-mcp', portOffset);
   const client = await new Learner(ADMINISTRATOR).connect(url);
-  const { workspace } = await call<Members>(client, 'list_members', {});
-  if (!workspace.shared) await call(client, 'create_workspace', { name: 'Толк для ассистентов', your_name: 'Гоша' });
+  const { workspace } = await callTool<Members>(client, 'list_members', {});
+  if (!workspace.shared)
+    await callTool(client, 'create_workspace', { name: 'Толк для ассистентов', your_name: 'Гоша' });
   const file = { json: JSON.stringify(demoRequirements), dry_run: false, idempotency_key: 'demo' };
-  const { status } = await call<{ readonly status: string }>(client, 'import_workspace', file);
+  const { status } = await callTool<{ readonly status: string }>(client, 'import_workspace', file);
   if (status === 'refused') throw new Error('the demo requirements were refused');
   for (const { login, name, role } of MEMBERS) {
-    await call(client, 'set_member', { email: emailOf(login), name, role });
+    await callTool(client, 'set_member', { email: emailOf(login), name, role });
     const member = await new Learner(login).connect(url);
-    const { received } = await call<Members>(member, 'list_members', {});
-    for (const { id } of received) await call(member, 'answer_invitation', { invitation_id: id, accept: true });
+    const { received } = await callTool<Members>(member, 'list_members', {});
+    for (const { id } of received) await callTool(member, 'answer_invitation', { invitation_id: id, accept: true });
     await member.close();
   }
   await client.close();
   return status === 'created';
-}
-
-async function call<T>(client: Client, name: string, args: { readonly [field: string]: unknown }): Promise<T> {
-  const { isError, content, structuredContent } = await client.callTool({ name, arguments: args });
-  if (isError) throw new Error(`${name}: ${JSON.stringify(content)}`);
-  return structuredContent as T;
 }

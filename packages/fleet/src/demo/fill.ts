@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { writePrivateFile } from '@aisystant/stdio/private-file';
-import type { Client } from '@modelcontextprotocol/client';
 import { Learner } from '../learner.ts';
 import { localEndpoint } from '../local-variables.ts';
 import { demoLearners } from '../manifest.ts';
 import { progress } from '../progress.ts';
 import { readJson } from '../secrets.ts';
 import { twinStoreNamed } from '../twin/database.ts';
-import { type DemoCall, type DemoData, type DemoLogin, demoData } from './learners.ts';
+import { callTool } from './call-tool.ts';
+import { type DemoData, type DemoLogin, demoData } from './learners.ts';
 
 const LOGINS: readonly DemoLogin[] = demoLearners.map(({ login }) => login);
 
@@ -45,25 +45,23 @@ async function fill(login: DemoLogin, mcp: string, { events, synced, notes, kept
   if (events.length > 0) {
     await report(`${mcp}/events`, await learner.signIn(mcp), { events, ...(synced && { synced }) });
   }
-  for (const input of notes) await call(client, { tool: 'dt_save_reflection_note', input });
-  for (const each of kept) await call(client, each);
+  for (const input of notes) await callTool(client, 'dt_save_reflection_note', input);
+  for (const { tool, input } of kept) await callTool(client, tool, input);
   await client.close();
+}
+
+/** The fields of the first answer of `dt_delete_my_data` that the fill reads. */
+interface Deletion {
+  readonly counts: { readonly [kind: string]: number };
+  readonly confirmation_token: string;
 }
 
 /** Deletes a learner's data. This ends their connections too, so the fill signs in again. */
 async function empty(login: DemoLogin, mcp: string): Promise<void> {
   const client = await new Learner(login).connect(mcp);
-  const { counts, confirmation_token: confirm } = await call(client, { tool: 'dt_delete_my_data', input: {} });
-  if (Object.values(counts as { readonly [kind: string]: number }).some((count) => count > 0)) {
-    await call(client, { tool: 'dt_delete_my_data', input: { confirm } });
-  }
+  const { counts, confirmation_token: confirm } = await callTool<Deletion>(client, 'dt_delete_my_data', {});
+  if (Object.values(counts).some((count) => count > 0)) await callTool(client, 'dt_delete_my_data', { confirm });
   await client.close();
-}
-
-async function call(client: Client, { tool, input }: DemoCall): Promise<{ readonly [field: string]: unknown }> {
-  const { isError, content, structuredContent } = await client.callTool({ name: tool, arguments: input });
-  if (isError) throw new Error(`${tool}: ${JSON.stringify(content)}`);
-  return structuredContent as { readonly [field: string]: unknown };
 }
 
 async function report(url: string, token: string, body: object): Promise<void> {
