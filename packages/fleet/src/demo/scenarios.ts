@@ -10,10 +10,10 @@ export const SCENARIOS: { readonly [words: string]: () => Promise<Play> } = {
   'найди руководство': async () => (await import('./find-guide.ts')).playFindGuide,
   'что решили на встрече': async () => (await import('./meeting-decisions.ts')).playMeetingDecisions,
   'какой у меня прогресс': async () => (await import('./progress.ts')).playProgress,
-  'свежие лиды за сегодня': async () => (await import('./portal.ts')).playFreshLeads,
+  'свежие лиды за сегодня': async () => (await import('./bitrix24.ts')).playFreshLeads,
   'разбей эпик на истории': async () => (await import('./requirements.ts')).playDecomposeEpic,
   'проверь качество требования': async () => (await import('./requirements.ts')).playRequirementQuality,
-  'мои просроченные задачи': async () => (await import('./portal.ts')).playOverdueTasks,
+  'мои просроченные задачи': async () => (await import('./bitrix24.ts')).playOverdueTasks,
 };
 
 /** The scenario that is played when none is named. */

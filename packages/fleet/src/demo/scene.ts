@@ -63,7 +63,7 @@ export class Scene {
   }
 
   /** A call to the portal of Bitrix24. */
-  portal<T>(name: string, args: { readonly [argument: string]: unknown }): Promise<T> {
+  bitrix24<T>(name: string, args: { readonly [argument: string]: unknown }): Promise<T> {
     return this.#call('bitrix24-mcp', name, args);
   }
 

@@ -1,6 +1,6 @@
 import { Scene } from './scene.ts';
 
-/** The fields of a list of the portal that the demo reads. */
+/** The fields of a list of Bitrix24 that the demo reads. */
 interface Listed<Result> {
   readonly result: { readonly result: Result; readonly total: number };
   readonly names: { readonly [kind: string]: { readonly [id: string]: string } };
@@ -19,10 +19,10 @@ export async function playFreshLeads(login: string, portOffset: number): Promise
   const { talk } = scene;
   talk.learner('Покажи свежие лиды за сегодня.');
   const order = { DATE_CREATE: 'DESC' };
-  const first = await scene.portal<Listed<Leads>>('getLeads', { order, limit: SHOWN });
+  const first = await scene.bitrix24<Listed<Leads>>('getLeads', { order, limit: SHOWN });
   talk.note(`предупреждение: ${first.warnings?.[0]?.message ?? 'нет'}`);
   const [filter = {}] = first.suggestedFix?.filters ?? [];
-  const { result, names } = await scene.portal<Listed<Leads>>('getLeads', { order, filter, limit: SHOWN });
+  const { result, names } = await scene.bitrix24<Listed<Leads>>('getLeads', { order, filter, limit: SHOWN });
   const lines = result.result.map(
     ({ TITLE, STATUS_ID, ASSIGNED_BY_ID }) =>
       `${TITLE}: ${names['statuses']?.[STATUS_ID] ?? STATUS_ID}, отвечает ${names['people']?.[ASSIGNED_BY_ID] ?? ASSIGNED_BY_ID}`,
@@ -37,7 +37,7 @@ export async function playOverdueTasks(login: string, portOffset: number): Promi
   const { talk } = scene;
   talk.learner('Что у меня просрочено?');
   const request = { filter: { STATUS: -1 }, order: { DEADLINE: 'ASC' }, limit: SHOWN };
-  const { result } = await scene.portal<Listed<Tasks>>('getTasks', request);
+  const { result } = await scene.bitrix24<Listed<Tasks>>('getTasks', request);
   const lines = result.result.tasks.map(({ title, deadline }) => `${title} — срок ${deadline.slice(0, 10)}`);
   talk.guide(result.total === 0 ? 'Просроченных задач нет.' : [`Просрочено: ${result.total}.`, ...lines].join('\n'));
   return scene.end();
