@@ -178,7 +178,7 @@ export const COMMANDS: { readonly [name: string]: Command } = {
       '--local': 'with the addresses of the local fleet, and without what only a person can give',
       DIR: 'folder of submissions that were made',
       URL: 'address of the MCP endpoint to compare with; the submitted one when there is none',
-      '--token': 'bearer token, for a server that tells its tools only after a sign-in',
+      '--token': 'bearer token, for a server that lists its tools only after a sign-in',
     },
     options: { out: { type: 'string' }, local: { type: 'boolean' }, token: { type: 'string' } },
     arguments: [1, 3],

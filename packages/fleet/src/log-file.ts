@@ -8,8 +8,8 @@ export interface LogFile {
 }
 
 /**
- * Opens a log that never ends the process: lines that cannot be written, as on a full disk, are dropped, and `warn` hears
- * of it once. The file is opened at each write, so that logging goes on when there is room again.
+ * Opens a log that never ends the process: lines that cannot be written, as on a full disk, are dropped, and `warn` is
+ * called once. The file is opened at each write, so that logging goes on when there is room again.
  */
 export function openLogFile(file: string, warn: (message: string) => void): LogFile {
   let waiting = '';

@@ -41,9 +41,13 @@ const isUserId = (arg: string) => /^-[\w-]{42}$/.test(arg);
 
 function overview(): string {
   const rows = columns(Object.entries(COMMANDS).map(([name, { summary }]) => [name, summary]));
-  return ['Usage: npm run fleet -- COMMAND', '', ...rows, '', 'More of one: npm run fleet -- COMMAND --help'].join(
-    '\n',
-  );
+  return [
+    'Usage: npm run fleet -- COMMAND',
+    '',
+    ...rows,
+    '',
+    'More about a command: npm run fleet -- COMMAND --help',
+  ].join('\n');
 }
 
 function help({ usage, summary, terms = {} }: Command): string {

@@ -61,12 +61,12 @@ export const mcpServers: readonly ServerEntry[] = fleet.servers.map(
   (server) => ({ ...server, publicUrl: deployedAt(server.name) }) as ServerEntry,
 );
 
-/** Every Worker of the fleet that is there unasked. */
+/** Every Worker of the fleet but the app: those that start and are deployed when none is named. */
 export const workers: readonly WorkerEntry[] = [portal, ...mcpServers];
 
 /**
- * Several servers at one address. It is among no others: what it has is theirs, so contracts, tables, the portal, the packages and
- * the privacy page name it nowhere. It starts and is deployed when it is named.
+ * Several servers at one address. It is in neither list above: what it has is theirs, so contracts, tables, the portal, the packages
+ * and the privacy page do not name it. It starts and is deployed only when it is named.
  */
 export const app: WorkerEntry = {
   name: APP.name,

@@ -43,7 +43,7 @@ export function chosen(args: readonly string[]): { readonly login: string; reado
 export function playedAs(login: string): string {
   const names: readonly string[] = demoLearners.map((learner) => learner.login);
   if (names.includes(login)) return `Playing it as ${login}…`;
-  return `There is no demo learner ${login} (there are ${names.join(', ')}), so it is played as a learner of that name, new ones without records…`;
+  return `There is no demo learner ${login} (there are ${names.join(', ')}); playing it as a learner of that name, who may have no records…`;
 }
 
 /** Starts the fleet unless it runs; returns a function that stops what was started. */

@@ -25,7 +25,7 @@ export interface DoctorOptions {
   readonly mostTokens?: number;
   /** How requests are sent; over HTTP when absent. */
   readonly send?: Send;
-  /** Hears which group of checks is running. */
+  /** Called with the group of checks that is about to run, in words. */
   readonly tell?: (message: string) => void;
 }
 

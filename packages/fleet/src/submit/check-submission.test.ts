@@ -29,8 +29,8 @@ test('a server that cannot be asked keeps no other from being asked', async () =
     writeFileSync(path.join(root, server, 'made.json'), JSON.stringify(made));
   }
   expect(await checkSubmission(root)).toEqual([
-    expect.stringMatching(/^http:\/\/localhost:1\/dt-mcp does not tell its tools: .*name the folder of this server/),
-    expect.stringMatching(/^http:\/\/localhost:1\/fsm-mcp does not tell its tools/),
+    expect.stringMatching(/^http:\/\/localhost:1\/dt-mcp does not list its tools: .*name the folder of this server/),
+    expect.stringMatching(/^http:\/\/localhost:1\/fsm-mcp does not list its tools/),
   ]);
 });
 
@@ -43,7 +43,7 @@ test('every submission below a folder is compared once, in folders with a dot to
   }
   symlinkSync(root, path.join(root, 'a/round'));
   expect(await checkSubmission(root)).toEqual(
-    ['.submit/claude', 'a/b/c'].map(() => expect.stringMatching(/^http:\/\/localhost:1\/mcp does not tell its tools/)),
+    ['.submit/claude', 'a/b/c'].map(() => expect.stringMatching(/^http:\/\/localhost:1\/mcp does not list its tools/)),
   );
   const compared = checkSubmission(root, { token: 'of-one' });
   await expect(compared).rejects.toThrow(

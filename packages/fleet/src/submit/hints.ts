@@ -25,12 +25,12 @@ export function justify({ effect, openWorld, scope, intent, privacy, input_schem
       ? 'It deletes for good. It first says what would go, and needs a second call that the person confirms.'
       : 'It takes away what the call names, and nothing else.',
   }[effect];
-  const openWorld_ = openWorld
+  const world = openWorld
     ? 'It reads a connected system of the organisation outside this server.'
     : 'It works only on this server’s own data; it publishes nothing and sends nothing elsewhere.';
   return {
     read_only_justification: `${readOnly} Its question: “${intent}”`,
-    open_world_justification: `${openWorld_} Data: “${privacy}”`,
+    open_world_justification: `${world} Data: “${privacy}”`,
     destructive_justification: destructive,
   };
 }

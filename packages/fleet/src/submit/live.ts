@@ -17,7 +17,7 @@ export async function liveFacts(url: string, token?: string): Promise<Pick<Submi
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(
-      `${url} does not tell its tools: ${why}. Where a sign-in is needed, name the folder of this server and add --token TOKEN.`,
+      `${url} does not list its tools: ${why}. Where a sign-in is needed, name the folder of this server and add --token TOKEN.`,
     );
   } finally {
     await client.close();

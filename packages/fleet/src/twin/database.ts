@@ -27,7 +27,7 @@ export type TwinStore = (typeof TWIN_STORES)[number];
 /** Reads a name of a store; the Durable Objects when there is none. Throws {@link UsageError}. */
 export function twinStoreNamed(name: string | undefined): TwinStore {
   const known = TWIN_STORES.find((each) => each === (name ?? 'durable-object'));
-  if (!known) throw new UsageError(`The store of the twins is one of ${TWIN_STORES.join(', ')}, not "${name}"`);
+  if (!known) throw new UsageError(`The store of the twins is one of ${TWIN_STORES.join(', ')}, not "${name}".`);
   return known;
 }
 

@@ -22,7 +22,7 @@ interface Look {
 }
 
 const PATH = '/twins/move';
-/** So often a part is tried, with a growing pause: every part may be repeated. */
+/** How often a part is tried, with a growing pause: every part may be repeated. */
 const TRIES = 6;
 const PAUSE_MS = 500;
 
