@@ -31,15 +31,15 @@ const HOUR_MS = 3_600_000;
  */
 const STEPS_DONE_IN = 'BUILD_STEPS_DONE_IN';
 
-/** How a Worker is built to be measured. */
-export interface Measured {
+/** How a Worker is built. Default: as it is deployed. */
+export interface BuildOptions {
   /**
    * Lifts the rate limits, drops the log lines and runs no cron, so that a measurement measures the servers and not Miniflare, or
    * the work of another server in the same process.
    */
   readonly forMeasurement?: boolean;
   /**
-   * Path of a module that counts what a measured Worker uses. It exports `wrapWorker(worker)` and `wrapObject(class)`, which
+   * Path of a module that counts what a Worker built `forMeasurement` uses. It exports `wrapWorker(worker)` and `wrapObject(class)`, which
    * take the Worker and each of its Durable Object classes and give what is served in their place.
    */
   readonly wrapper?: string;
@@ -55,7 +55,7 @@ export class BuildError extends Error {
 /** Runs a Worker's own build step, if its `wrangler.toml` has one, and bundles it: this very bundle is deployed. */
 export async function bundleWorker(
   entry: WorkerEntry,
-  { forMeasurement = false, wrapper, twinStore }: Measured = {},
+  { forMeasurement = false, wrapper, twinStore }: BuildOptions = {},
 ): Promise<Bundle> {
   const config = configPath(entry.name);
   const source = sourceOf(entry.name, config, twinStore);

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { type Bundle, bundleWorker, type Measured } from './bundle.ts';
+import { type BuildOptions, type Bundle, bundleWorker } from './bundle.ts';
 import { GUIDES, importDemoGuides } from './guides/corpus-build.ts';
 import { startCrons } from './local-crons.ts';
 import { migrateLocally } from './local-databases.ts';
@@ -24,7 +24,7 @@ import { localTwinDatabase, type TwinStore, twinStoreNamed, twinVariables } from
 import { UsageError } from './usage-error.ts';
 
 /** Where and how a local fleet runs. */
-export interface LocalFleetOptions extends Measured {
+export interface LocalFleetOptions extends BuildOptions {
   /** Folder of its storage and secrets. */
   readonly stateDir: string;
   /** Added to every port, so that a second fleet can run beside the first. */
