@@ -10,7 +10,7 @@ import { syncNewest, syncPass, syncRights } from '../workers/ktalk-mcp/src/sync/
 import { READ } from '../workers/ktalk-mcp/src/tools/tool.ts';
 import { tools } from '../workers/ktalk-mcp/src/tools/tools.ts';
 import { upstreamWith } from '../workers/ktalk-mcp/src/upstream.ts';
-import { migrationSteps } from './meetings-migrations.ts';
+import { migrationSteps } from './migrations.ts';
 
 const KEY = 'bench-key';
 const ORIGIN = 'http://localhost:1';
@@ -117,7 +117,7 @@ async function callTools(ktalk: KTalk, email: string, recording: string): Promis
 /** The part of D1 that the server uses, over SQLite in memory. */
 async function memoryDatabase(): Promise<Database> {
   const sqlite = new DatabaseSync(':memory:');
-  for (const step of await migrationSteps()) sqlite.exec(step);
+  for (const step of await migrationSteps('ktalk-mcp')) sqlite.exec(step);
   const prepare = (sql: string, values: readonly unknown[] = []): Statement & { run(): unknown[] } => ({
     bind: (...given) => prepare(sql, given),
     run: () => sqlite.prepare(sql).all(...(values as SQLInputValue[])),

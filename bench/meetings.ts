@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { startChild } from './child.ts';
+import { answerTo, jsonRequest } from './json-request.ts';
 import { median, type Request, rangeOf } from './load.ts';
 import { OWN } from './meetings-fill.ts';
 import { countRequests, type Requests } from './meetings-requests.ts';
@@ -20,10 +21,10 @@ export async function measureMeetings(settings: Settings): Promise<Part> {
     for (const size of sizes) {
       const endpoint = child.endpoints[size] ?? '';
       const requests = [
-        ask(`${endpoint}/list`, {}),
-        ask(`${endpoint}/list`, { cursor: await lastCursor(endpoint) }),
-        ask(`${endpoint}/search`, { query: 'перенос релиза' }),
-        ask(`${endpoint}/search`, { query: 'аквапарк' }),
+        jsonRequest(`${endpoint}/list`, {}),
+        jsonRequest(`${endpoint}/list`, { cursor: await lastCursor(endpoint) }),
+        jsonRequest(`${endpoint}/search`, { query: 'перенос релиза' }),
+        jsonRequest(`${endpoint}/search`, { query: 'аквапарк' }),
       ];
       for (const [n, request] of requests.entries()) rowsRead.set(`${size} ${WAYS[n]}`, await rowsOf(request));
       for (const [n, way] of WAYS.entries()) {
@@ -46,19 +47,12 @@ export async function measureMeetings(settings: Settings): Promise<Part> {
   }
 }
 
-const ask = (url: string, input: object): Request => ({
-  url,
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify(input),
-});
-
 /** The cursor of the last page, found by reading all pages; all spaces have as many own recordings. */
 async function lastCursor(endpoint: string): Promise<string> {
   let [last, read] = ['', 0];
   for (let cursor: string | null | undefined; cursor !== null; ) {
-    const { url, headers, body } = ask(`${endpoint}/list`, cursor === undefined ? {} : { cursor });
-    const response = await fetch(url, { method: 'POST', headers, body });
-    const { result: page } = (await response.json()) as { result: { items: unknown[]; next_cursor: string | null } };
+    const request = jsonRequest(`${endpoint}/list`, cursor === undefined ? {} : { cursor });
+    const { result: page }: { result: { items: unknown[]; next_cursor: string | null } } = await answerTo(request);
     read += page.items.length;
     last = cursor ?? '';
     cursor = page.next_cursor;
@@ -68,9 +62,8 @@ async function lastCursor(endpoint: string): Promise<string> {
 }
 
 /** Rows of the database that an answer took: the one figure that no other work on the machine changes. */
-async function rowsOf({ url, headers, body }: Request): Promise<number> {
-  const response = await fetch(url, { method: 'POST', headers, body });
-  return ((await response.json()) as { rowsRead: number }).rowsRead;
+async function rowsOf(request: Request): Promise<number> {
+  return (await answerTo<{ rowsRead: number }>(request)).rowsRead;
 }
 
 function speedTable(rows: readonly Row[], rowsRead: ReadonlyMap<string, number>, sizes: readonly number[]): string {

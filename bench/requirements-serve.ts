@@ -1,10 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { openDictionary } from '@aisystant/search/dictionary';
 import { ownWords } from '../workers/guides-mcp/eval/own-words.ts';
 import { requirementTypes } from '../workers/requirements-mcp/src/domain/dictionaries.ts';
 import { referenceMark } from '../workers/requirements-mcp/src/domain/search-words.ts';
 import { indexedWords, markOf } from '../workers/requirements-mcp/src/store/entity-words.ts';
+import { migrationSteps } from './migrations.ts';
 import { startSizes } from './serve-sizes.ts';
 
 // Serves workspaces of so many requirements as its arguments say, each in a Worker with a D1 of its own, in its own process.
@@ -24,9 +23,7 @@ const workers = await startSizes({
   compatibilityFlags: ['nodejs_compat'],
 });
 
-const migrations = path.join(import.meta.dirname, '../workers/requirements-mcp/migrations');
-const files = (await readdir(migrations)).sort().map((name) => readFile(path.join(migrations, name), 'utf8'));
-const steps = (await Promise.all(files)).flatMap((sql) => sql.replace(/^--.*$/gm, '').split(';'));
+const steps = await migrationSteps('requirements-mcp');
 const words = await ownWords(await openDictionary());
 
 /** The same each time; a small number is much likelier, as a frequent word is. */
@@ -75,7 +72,7 @@ const INDEX = `INSERT INTO entity_words (rowid, title, description, comments, re
 for (const size of workers.sizes) {
   console.error(`making ${size} requirements`);
   const db = await workers.database(size);
-  await db.batch(steps.filter((step) => step.trim() !== '').map((step) => db.prepare(step)));
+  await db.batch(steps.map((step) => db.prepare(step)));
   const member =
     "INSERT INTO member (workspace, id, person, name, role) VALUES ('bench', 'member', 'bench', 'Бенч', 'administrator')";
   await db.batch([db.prepare(member)]);

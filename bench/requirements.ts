@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { startChild } from './child.ts';
+import { answerTo, jsonRequest } from './json-request.ts';
 import { median, type Request, rangeOf } from './load.ts';
 import type { Part, Settings } from './part.ts';
 import { type Case, measureRounds, type Row } from './rounds.ts';
@@ -60,16 +61,10 @@ function searchesOf(url: string, titles: readonly string[]): { readonly [what: s
   );
 }
 
-const ask = (url: string, query: string): Request => ({
-  url,
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify({ query }),
-});
+const ask = (url: string, query: string): Request => jsonRequest(url, { query });
 
 async function titlesOf(endpoint: string): Promise<readonly string[]> {
-  const { url, headers, body } = ask(`${endpoint}/titles`, '');
-  const response = await fetch(url, { method: 'POST', headers, body });
-  return ((await response.json()) as { readonly result: readonly string[] }).result;
+  return (await answerTo<{ readonly result: readonly string[] }>(ask(`${endpoint}/titles`, ''))).result;
 }
 
 function tableOf(rows: readonly Row[], sizes: readonly number[]): string {

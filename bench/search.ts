@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { startChild } from './child.ts';
-import { median, type Request, rangeOf } from './load.ts';
+import { answerTo, jsonRequest } from './json-request.ts';
+import { median, rangeOf } from './load.ts';
 import type { Part, Settings } from './part.ts';
 import { type Case, measureRounds, type Row } from './rounds.ts';
 import { markdownTable } from './table.ts';
@@ -27,7 +28,9 @@ export async function measureSearch(settings: Settings): Promise<Part> {
     const corpora = await Promise.all(settings.pages.map((size) => factsOf(child.endpoints[size] ?? '')));
     const cases = settings.pages.flatMap((size, n) =>
       (Object.keys(WAYS) as Way[]).map((way): Case => {
-        const requests = (corpora[n]?.titles ?? []).map((query) => ask(`${child.endpoints[size]}/${way}`, query));
+        const requests = (corpora[n]?.titles ?? []).map((query) =>
+          jsonRequest(`${child.endpoints[size]}/${way}`, { query }),
+        );
         const whose = way === 'guides' ? 'this' : 'peer';
         const load = () => ({ requests, seconds: SECONDS * settings.seconds, connections: 1 });
         return { title: `${size} ${way}`, whose, system: child, load };
@@ -41,16 +44,9 @@ export async function measureSearch(settings: Settings): Promise<Part> {
   }
 }
 
-const ask = (url: string, query: string): Request => ({
-  url,
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify({ query }),
-});
-
 async function factsOf(endpoint: string): Promise<Facts> {
-  const { url, headers, body } = ask(`${endpoint}/facts`, '');
-  const response = await fetch(url, { method: 'POST', headers, body });
-  const { result } = (await response.json()) as { result: Omit<Facts, 'titles'> & { titles: string } };
+  const request = jsonRequest(`${endpoint}/facts`, { query: '' });
+  const { result } = await answerTo<{ result: Omit<Facts, 'titles'> & { titles: string } }>(request);
   return { ...result, titles: JSON.parse(result.titles) };
 }
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { startChild } from './child.ts';
-import { median, type Request, rangeOf } from './load.ts';
+import { answerTo, jsonRequest } from './json-request.ts';
+import { median, rangeOf } from './load.ts';
 import type { Part, Settings } from './part.ts';
 import { type Case, measureRounds, type Row } from './rounds.ts';
 import { markdownTable } from './table.ts';
@@ -15,7 +16,7 @@ export async function measureTokens({ tokens: sizes, rounds, seconds }: Settings
     const own = await Promise.all(
       sizes.map(async (size): Promise<Case> => {
         const url = child.endpoints[size] ?? '';
-        const requests = (await sampleOf(url)).map((token) => ask(url, token));
+        const requests = (await sampleOf(url)).map((token) => jsonRequest(url, { token }));
         return {
           title: String(size),
           whose: 'this',
@@ -29,7 +30,7 @@ export async function measureTokens({ tokens: sizes, rounds, seconds }: Settings
       title: 'bcrypt',
       whose: 'peer',
       system: child,
-      load: () => ({ requests: [ask(url, '')], seconds, connections: 1 }),
+      load: () => ({ requests: [jsonRequest(url, { token: '' })], seconds, connections: 1 }),
     };
     const rows = await measureRounds('tokens', rounds, [...own, peer]);
     return { title: 'The check of a personal token', text: tableOf(rows, sizes), data: rows };
@@ -38,16 +39,9 @@ export async function measureTokens({ tokens: sizes, rounds, seconds }: Settings
   }
 }
 
-const ask = (url: string, token: string): Request => ({
-  url,
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify({ token }),
-});
-
 async function sampleOf(url: string): Promise<readonly string[]> {
-  const { headers, body } = ask(url, '');
-  const response = await fetch(`${url}/sample`, { method: 'POST', headers, body });
-  return ((await response.json()) as { readonly result: readonly string[] }).result;
+  const request = jsonRequest(`${url}/sample`, { token: '' });
+  return (await answerTo<{ readonly result: readonly string[] }>(request)).result;
 }
 
 function tableOf(rows: readonly Row[], sizes: readonly number[]): string {
