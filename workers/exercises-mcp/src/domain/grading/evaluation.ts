@@ -4,7 +4,7 @@ import { type Verdict, verdictOf } from '../checking/verdict.ts';
 import type { GradedExercise } from '../content/exercise.ts';
 import type { Criterion } from '../content/rubric.ts';
 import { hasRun, words } from '../text/words.ts';
-import { COPIED, type Precheck } from './precheck.ts';
+import { isCopied, type Precheck } from './precheck.ts';
 
 /** Most characters of a quotation from an answer. */
 export const EVIDENCE_CHARACTERS = 500;
@@ -81,12 +81,13 @@ export function decide(graded: GradedAnswer, evaluation: Evaluation): Result<Gra
   const score = scores.reduce((sum, each) => sum + each.score, 0);
   const caps = capsOf(criteria, scores, graded.precheck);
   const { verdict, mentor_review } = verdictOf(score);
+  const isCapped = caps.length > 0 && verdict === 'accepted';
   return {
     ok: true,
     value: {
       score,
-      verdict: caps.length > 0 && verdict === 'accepted' ? 'needs_revision' : verdict,
-      mentor_review: mentor_review || graded.precheck.addresses_grader || (caps.length > 0 && verdict === 'accepted'),
+      verdict: isCapped ? 'needs_revision' : verdict,
+      mentor_review: mentor_review || graded.precheck.addresses_grader || isCapped,
       criterion_scores: scores,
       strengths: evaluation.strengths,
       issues: evaluation.issues.map(({ criterion, issue, suggestion }) => ({ criterion, issue, suggestion })),
@@ -140,9 +141,9 @@ function isQuotation(evidence: string, said: readonly string[]): boolean {
 /** Letters of the shortest quotation: «и» occurs in every answer and shows nothing. */
 const SHORTEST_EVIDENCE = 4;
 
-function counted(criterion: Criterion, { criterion_scores }: Evaluation, { copy_ratio }: Precheck): CriterionScore {
+function counted(criterion: Criterion, { criterion_scores }: Evaluation, precheck: Precheck): CriterionScore {
   const given = criterion_scores[criterion.id];
-  const copied = criterion.own_words && copy_ratio >= COPIED;
+  const copied = criterion.own_words && isCopied(precheck);
   const score = copied ? 0 : (given?.score ?? 0);
   return {
     criterion: criterion.id,

@@ -1,7 +1,7 @@
 import type { GradedExercise } from '../content/exercise.ts';
 import { type ConceptUse, conceptUse } from '../text/concepts.ts';
 import { EVIDENCE_CHARACTERS } from './evaluation.ts';
-import { COPIED, type Precheck } from './precheck.ts';
+import { isCopied, type Precheck } from './precheck.ts';
 
 /** What the host's model needs to grade one answer. */
 export interface GradingPackage {
@@ -23,14 +23,13 @@ export function gradingPackage(
   { text, digest, precheck }: { readonly text: string; readonly digest: string; readonly precheck: Precheck },
 ): GradingPackage {
   const { rubric, normative, common_errors, concepts } = exercise;
-  const copied = precheck.copy_ratio >= COPIED;
   const mark = `ОТВЕТ-${digest.slice(0, 16)}`;
   return {
     rubric,
     normative,
     concepts: conceptUse(text, concepts),
     common_errors,
-    level_limits: copied
+    level_limits: isCopied(precheck)
       ? rubric.criteria.filter(({ own_words }) => own_words).map(({ id }) => ({ criterion: id, score: 0 }))
       : [],
     precheck,

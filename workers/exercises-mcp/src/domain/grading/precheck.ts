@@ -35,6 +35,9 @@ const TO_GRADER: readonly RegExp[] = [
   /^[^\S\n\r\u2028\u2029]*(system|assistant)\s*:/imu,
 ];
 
+/** Whether an answer is mostly copied: criteria that need own words then get level 0. */
+export const isCopied = ({ copy_ratio }: Precheck): boolean => copy_ratio >= COPIED;
+
 /** Examines an answer; a pure function of the answer and the exercise. */
 export function precheck(exercise: GradedExercise, answer: Answer): Precheck {
   const text = textOf(answer);
