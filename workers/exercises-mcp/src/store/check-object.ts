@@ -7,7 +7,8 @@ const KEY = 'check';
 type Kept =
   | {
       readonly status: 'open';
-      readonly check: SealedCheck /** Digest of its grades. */;
+      readonly check: SealedCheck;
+      /** Digest of the grades that were accepted; null before that. */
       readonly grades: string | null;
     }
   | { readonly status: 'used' | 'expired' };

@@ -4,7 +4,7 @@ import { exercises } from '../../content.ts';
 import { answerSchemaOf } from '../../domain/checking/answer.ts';
 import type { Exercise } from '../../domain/content/exercise.ts';
 import { exercisesAbout, filterExercises } from '../../domain/content/find-exercises.ts';
-import { type PublicExercise, publicExercise } from '../../domain/content/public-exercise.ts';
+import { publicExercise } from '../../domain/content/public-exercise.ts';
 import { difficulty, ExerciseOnWire, exerciseId, guidePage, minutes } from '../fields.ts';
 import { requireExercise } from '../require.ts';
 import { tool } from '../tool.ts';
@@ -98,7 +98,7 @@ function onWire(exercise: Exercise) {
 }
 
 /** What a person reads of an exercise. */
-function lines(exercise: z.output<typeof ExerciseOnWire> | PublicExercise): readonly string[] {
+function lines(exercise: z.output<typeof ExerciseOnWire>): readonly string[] {
   const { id, title, type, version, prompt, context, parts, rubric, estimated_minutes, guide_refs, hints_available } =
     exercise;
   return [
