@@ -73,6 +73,13 @@ export const IssueOnWire = z.object({ criterion: z.string(), issue: z.string(), 
 /** Output field: a verdict. */
 export const VerdictOnWire = z.enum(VERDICTS);
 
+/** What a learner reads of each verdict. */
+export const VERDICT_WORDS = {
+  accepted: 'принято',
+  needs_revision: 'на доработку',
+  rejected: 'пока не получилось',
+} as const;
+
 /** Output field: a criterion as it was counted. */
 export const CriterionOnWire = z.object({
   criterion: z.string(),

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { exercises } from '../../content.ts';
 import { type Learner, learnerOf } from '../../services.ts';
 import type { Attempt } from '../../store/attempt-store.ts';
-import { CriterionOnWire, exerciseId, IssueOnWire, VerdictOnWire } from '../fields.ts';
+import { CriterionOnWire, exerciseId, IssueOnWire, VERDICT_WORDS, VerdictOnWire } from '../fields.ts';
 import { requireExercise } from '../require.ts';
 import { tool } from '../tool.ts';
 
@@ -144,8 +144,6 @@ function countLine(attempts: readonly unknown[], nextCursor: string | null): str
   if (attempts.length === 0) return 'Таких попыток не нашлось.';
   return `Попыток в ответе: ${attempts.length}${nextCursor === null ? '' : ', это не все'}.`;
 }
-
-const VERDICT_WORDS = { accepted: 'принято', needs_revision: 'на доработку', rejected: 'пока не получилось' } as const;
 
 function attemptLines(attempt: z.output<typeof AttemptOnWire>): readonly string[] {
   const {

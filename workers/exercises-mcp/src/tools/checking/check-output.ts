@@ -2,7 +2,7 @@ import { fitsResult, quoteWords } from '@aisystant/mcp';
 import * as z from 'zod';
 import type { NamedFeedback, Outcome } from '../../domain/grading/outcome.ts';
 import { rubricLines } from '../catalogue/get-rubric.ts';
-import { CriterionOnWire, FragmentOnWire, IssueOnWire, RubricOnWire, VerdictOnWire } from '../fields.ts';
+import { CriterionOnWire, FragmentOnWire, IssueOnWire, RubricOnWire, VERDICT_WORDS, VerdictOnWire } from '../fields.ts';
 
 /** What the host's model grades by. */
 const Package = z.object({
@@ -88,8 +88,6 @@ export type CheckOutput = z.input<typeof CheckOutput>;
 /** The package on the wire. */
 export type PackageOutput = z.input<typeof Package>;
 
-const VERDICT_WORDS = { accepted: 'принято', needs_revision: 'на доработку', rejected: 'пока не получилось' } as const;
-
 /** The outcome as a comment to the learner, Markdown; words of people are quoted. */
 export function commentOf(outcome: Omit<Outcome, 'warnings' | 'passed'>, passingScore: number): string {
   const { score, verdict, mentor_review, criterion_scores, feedback, strengths, issues, next_step, graded_by } =
@@ -159,15 +157,12 @@ function packageLines({
     ...common_errors.map((error) => `Частая ошибка: ${error}`),
     ...level_limits.map(({ criterion, score }) => `${criterion}: не выше ${score}, ответ в основном переписан.`),
     `Понятия в ответе: ${concepts?.used.join(', ') || 'нет'}; не встретились: ${concepts?.missed.join(', ') || 'нет'}.`,
-    answer
-      .split('\n')
-      .map((line, i, all) => (i === 0 || i === all.length - 1 ? line : null))
-      .filter((line) => line !== null)
-      .join(quotedAnswer(answer)),
+    quotedAnswer(answer),
   ];
 }
 
-/** The answer in one line between its marks. */
+/** The answer in one line between the lines of its marks. */
 function quotedAnswer(answer: string): string {
-  return `\n${quoteWords(answer.split('\n').slice(1, -1).join('\n'))}\n`;
+  const lines = answer.split('\n');
+  return [lines.at(0), quoteWords(lines.slice(1, -1).join('\n')), lines.at(-1)].join('\n');
 }
