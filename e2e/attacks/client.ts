@@ -3,6 +3,7 @@ import { ScriptedBrowser } from '@aisystant/fleet';
 import type { Subject } from '../clients/subjects.ts';
 
 const CALLBACK = 'http://localhost:33418/callback';
+/** The PKCE verifier of an honest client. */
 export const VERIFIER = 'a-verifier-that-is-long-enough-for-the-rules-of-pkce-0123456789';
 /** What an honest client sends of its verifier. */
 export const CHALLENGE = createHash('sha256').update(VERIFIER).digest('base64url');

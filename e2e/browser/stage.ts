@@ -9,8 +9,9 @@ export const READ = { name: 'dt_get_week_summary', args: {}, id: 1 };
 /** A call of dt-mcp that needs the permission to write. */
 export const WRITE = { name: 'dt_save_reflection_note', args: { type: 'insight', insights: ['x'] }, id: 2 };
 
-/** How the pages of dt-mcp name these permissions. */
+/** How the pages of dt-mcp name the permission to read. */
 export const READS = /^Читать/;
+/** How they name the permission to write. */
 export const WRITES = /^Записывать/;
 
 /** What the tests of a file share: a browser, and a client that people connect to a server. */

@@ -13,6 +13,7 @@ const PORT = 8777 + PORT_OFFSET;
 
 /** Hosts that the tests play, with their policies and sandboxes. */
 export const HOSTS = ['claude', 'chatgpt', 'strict'] as const;
+/** Themes that a host asks a widget for. */
 export const THEMES = ['light', 'dark'] as const;
 /** Widths of the frame in chats, CSS pixels. */
 export const WIDTHS = [320, 600, 900] as const;

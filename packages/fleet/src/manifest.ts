@@ -41,9 +41,11 @@ export const IDENTITY_LOGIN_PORT = 8779;
 export const KTALK_PORT = 8781;
 /** The key of its space, which opens nothing else. */
 export const LOCAL_KTALK_KEY = 'local-space-key';
-/** Port of the local portal of Bitrix24, the key of its webhook, and the application through which people link their accounts. */
+/** Port of the local portal of Bitrix24. */
 export const BITRIX24_PORT = 8782;
+/** The person whose webhook of it bitrix24-mcp uses, and its key. */
 export const LOCAL_BITRIX24_TOKEN = { userId: 1, secret: 'localwebhook' };
+/** The application of it through which people link their accounts. */
 export const LOCAL_BITRIX24_APPLICATION = { clientId: 'local.bitrix24-mcp', clientSecret: 'local-application-secret' };
 
 /** Port of the simulated identity service of a company, whose tokens a server may accept beside its own. */

@@ -40,7 +40,9 @@ const Publisher = z.strictObject({
 
 /** The texts and cases by which a directory lists a server. The first three positive prompts are the starter prompts. */
 export type Listing = z.output<typeof Listing>;
+/** A prompt whose call is answered, and what the answer shows. */
 export type PositiveCase = Listing['positive'][number];
+/** A prompt whose call is refused, and how. */
 export type NegativeCase = Listing['negative'][number];
 /** Who publishes all servers. */
 export type Publisher = z.output<typeof Publisher>;

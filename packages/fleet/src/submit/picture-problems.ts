@@ -1,8 +1,9 @@
 import { startersOf } from './listing.ts';
 import { hasWidgets, type Submission } from './submission.ts';
 
-/** Sizes of the screenshots of ChatGPT's directory, pixels. */
+/** Width of the screenshots of ChatGPT's directory, pixels. */
 export const CHATGPT_WIDTH = 706;
+/** Least and greatest height of them, pixels. */
 export const CHATGPT_HEIGHTS = { least: 400, most: 860 } as const;
 /** Least width of a screenshot, and how many there are, in Claude's directory. */
 const CLAUDE_WIDTH = 1000;

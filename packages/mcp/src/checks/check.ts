@@ -29,7 +29,9 @@ export interface CheckGroup {
   readonly checks: readonly Check[];
 }
 
+/** The rule is kept. */
 export const PASSED: Verdict = { kind: 'passed' };
+/** What the rule is about is missing. */
 export const SKIPPED: Verdict = { kind: 'skipped' };
 
 /** Passes if the condition holds; `seen` is what the report shows otherwise. */

@@ -13,7 +13,6 @@ export { fetchDependencyStates } from './dependencies.ts';
 export { canListTools } from './exchange.ts';
 export { modelTokens, tokensOf } from './model-cost.ts';
 export { type Answer, createProbe, type Probe, type ProbeRequest, type Send } from './probe.ts';
-
 export { refusedKeywords } from './schema-keywords.ts';
 
 /** What every MCP server must satisfy, in this order: the doctor checks it over HTTP, the server contract in the Worker. */

@@ -50,7 +50,7 @@ export interface RequestContext<Env, Services>
   dataObject(operation: Operation): DataObject | null;
   /** Keeps a call for the account page of its caller; that of a caller without a token is not kept. */
   recordCall(operation: Operation, call: EndedCall): void;
-  /** Told of a call of a handler, whatever becomes of it. */
+  /** Called for each call of a handler, whatever its outcome. */
   readonly onCall?: () => void;
   /** See {@link ServiceContext}; the operation is the one that erased the records of the caller. */
   revokeAllAccess(operation: Operation): Promise<void>;

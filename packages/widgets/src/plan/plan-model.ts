@@ -30,8 +30,9 @@ export interface PlannedWeek {
   readonly quality: Quality;
 }
 
-/** Bounds of the two numbers of a plan. */
+/** Bounds of the days a week of a plan. */
 export const DAYS = { least: 1, most: 7 } as const;
+/** Bounds of the minutes a day of a plan. */
 export const MINUTES = { least: 5, most: 180 } as const;
 /** Most rules of a plan, and most characters of one. */
 const RULES = { most: 10, longest: 300 } as const;

@@ -9,6 +9,7 @@ import { type BothWaysEnv, type OtherWay, serverEnv } from './server-env.ts';
 
 /** The Worker under test. */
 export const bindings = env as unknown as BothWaysEnv;
+/** Its fetch without a network. */
 export const fetchWorker = workerFetch(exports);
 /** The identity provider of all three; a test puts its `fetch` in the place of the network. */
 export const provider = identityProvider(bindings.IDENTITY_ISSUER);

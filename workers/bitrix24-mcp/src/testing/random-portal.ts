@@ -9,8 +9,8 @@ export type PortalData = Bitrix24Options['portal'];
 export const seed = seedPortal(SEED_MS);
 /** People of a random portal, with the ids from 1 on. */
 const PEOPLE = 6;
-/** Each portal is of another hour, so that no directory of an earlier one is known. */
 let hour = 0;
+/** When the next portal is, epoch ms: each is of another hour, so that no directory of an earlier one is known. */
 export function nextHour(): number {
   hour += 1;
   return SEED_MS + hour * 3_600_000;

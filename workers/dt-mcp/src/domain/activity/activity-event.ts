@@ -175,6 +175,7 @@ const OPTIONAL = Object.entries(OPTIONAL_FIELDS) as [OptionalField, (typeof OPTI
 
 /** Wire names of the fields in which two events may differ: those that every event has, and those that it may lack. */
 export const EVENT_FIELD_NAMES = ['activity_type', 'occurred_at', ...Object.values(OPTIONAL_FIELDS)] as const;
+/** One of them. */
 export type EventFieldName = (typeof EVENT_FIELD_NAMES)[number];
 
 function newEvent(input: ActivityEventInput, activityType: ActivityTypeId, startMs: number): NewActivityEvent {

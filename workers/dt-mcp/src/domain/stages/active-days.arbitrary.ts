@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { addDays } from '../time/calendar.ts';
 import type { TwinFacts } from '../weeks/weekly-values.ts';
 
+/** When the days are counted back from, epoch ms: Monday after the tested week. */
 export const NOW = Date.parse('2026-11-16T12:00:00+03:00');
+/** The zone of the learner. */
 export const ZONE = 'Europe/Moscow';
 
 /** Active days, counted back from today. */
