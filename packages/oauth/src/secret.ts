@@ -28,11 +28,16 @@ export function base64Url(bytes: Uint8Array): string {
     .replaceAll('=', '');
 }
 
+/** Decodes base64url, with or without padding. Throws `InvalidCharacterError` for what is none. */
+export function fromBase64Url(text: string): Uint8Array {
+  const bytes = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+  return Uint8Array.from(bytes, (character) => character.charCodeAt(0));
+}
+
 /** The JSON value of a text in base64url; undefined when it is none. */
 export function fromBase64UrlJson(text: string): unknown {
   try {
-    const bytes = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-    return JSON.parse(new TextDecoder().decode(Uint8Array.from(bytes, (character) => character.charCodeAt(0))));
+    return JSON.parse(new TextDecoder().decode(fromBase64Url(text)));
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { type Database, rowsOf } from '@aisystant/mcp/d1';
 import { seal, unseal } from '@aisystant/oauth/seal';
-import { base64Url } from '@aisystant/oauth/secret';
+import { base64Url, fromBase64Url } from '@aisystant/oauth/secret';
 
 /** The KTalk keys that people linked: encrypted for their person alone, written and never given out. */
 export interface PersonalKeys {
@@ -36,11 +36,7 @@ export function personalKeys(db: Database, secret: string): PersonalKeys {
     },
     async use(userId) {
       const row = await rowOf(userId);
-      return row ? unseal(bytesOf(row.sealed), tokenOf(userId)).catch(() => null) : null;
+      return row ? unseal(fromBase64Url(row.sealed), tokenOf(userId)).catch(() => null) : null;
     },
   };
-}
-
-function bytesOf(text: string): Uint8Array {
-  return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0));
 }
