@@ -107,12 +107,8 @@ export async function readOutlines(
 
 /** The pages that a page's author names as to be read before; unknown names are left out. */
 export async function prerequisitesOf(store: CorpusStore, { prerequisites }: StoredPage): Promise<readonly PageHead[]> {
-  const ids: string[] = [];
-  for (const name of prerequisites.slice(0, 10)) {
-    const named = await store.named(keysOf(name));
-    if (named?.kind === 'page') ids.push(named.target);
-  }
-  return store.headsById(ids);
+  const named = await Promise.all(prerequisites.slice(0, 10).map((name) => store.named(keysOf(name))));
+  return store.headsById(named.flatMap((each) => (each?.kind === 'page' ? [each.target] : [])));
 }
 
 /** The text of a page, without its answers, with the footnotes that it refers to at its end. */
