@@ -16,14 +16,15 @@ import {
   type TextMatch,
   textMatcher,
 } from '@aisystant/search';
-import type {
-  CorpusStore,
-  IndexedPage,
-  KnownWord,
-  Near,
-  PageFilters,
-  QueryWords,
-  SearchedPage,
+import {
+  type CorpusStore,
+  type IndexedPage,
+  type KnownWord,
+  type Near,
+  NOTHING_NEAR,
+  type PageFilters,
+  type QueryWords,
+  type SearchedPage,
 } from '../store/corpus-store.ts';
 
 export type { TextMatch };
@@ -144,9 +145,6 @@ export async function findRead(
   const next = hasNext ? { offset: offset + limit, near: answer.near } : null;
   return { pages, total: isAnswered ? answer.total : answer.near.length, corrected, unknown, next, match };
 }
-
-/** When words alone count. */
-export const NOTHING_NEAR: Near = { of: 'passages', ids: [] };
 
 /** How many pages are looked at to tell whether a query is answered at all. */
 const LOOKED_AT = 10;

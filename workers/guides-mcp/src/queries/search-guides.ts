@@ -2,9 +2,16 @@ import { shorten } from '@aisystant/mcp';
 import { formsOf, plainText, stemOf, tellingWords } from '@aisystant/search';
 import { keysOf } from '../domain/corpus/page-key.ts';
 import { stageTitles } from '../domain/corpus/stages.ts';
-import type { CorpusStore, Generation, Near, PageFilters, PageHead } from '../store/corpus-store.ts';
+import {
+  type CorpusStore,
+  type Generation,
+  type Near,
+  NOTHING_NEAR,
+  type PageFilters,
+  type PageHead,
+} from '../store/corpus-store.ts';
 import { type CorpusMap, type CountedGuide, corpusMap } from './corpus-map.ts';
-import { type FoundPage, findRead, NOTHING, NOTHING_NEAR, type Position, readQuery } from './find-pages.ts';
+import { type FoundPage, findRead, NOTHING, type Position, readQuery } from './find-pages.ts';
 import { pageLine, pageUrl } from './page-line.ts';
 import { resolveGuide } from './resolve.ts';
 

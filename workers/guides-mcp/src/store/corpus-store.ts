@@ -103,6 +103,9 @@ export type Near =
   | { readonly of: 'passages'; readonly ids: readonly string[] }
   | { readonly of: 'pages'; readonly places: readonly number[] };
 
+/** Nothing is near: words alone count. */
+export const NOTHING_NEAR: Near = { of: 'passages', ids: [] };
+
 /** Pages near in meaning that take part in the order of results: so many fit into a cursor, and a reader looks at no more. */
 export const MOST_NEAR = 20;
 

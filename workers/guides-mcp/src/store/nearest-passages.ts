@@ -1,14 +1,11 @@
 import type { CallContext } from '@aisystant/mcp';
-import type { Near } from './corpus-store.ts';
+import { type Near, NOTHING_NEAR } from './corpus-store.ts';
 import { VectorFailure, type Vectors } from './vectors.ts';
 
-/** So long a search waits for vectors: words alone answer in less. */
+/** How long a search waits for vectors; words alone answer sooner. */
 const DEADLINE_MS = 300;
-/** So long they are left alone after a failure, so that an outage costs few searches the deadline. */
+/** How long they are left alone after a failure, so that in an outage few searches wait for the deadline. */
 const PAUSE_MS = 5_000;
-
-/** When nothing is near. */
-const NOTHING: Near = { of: 'passages', ids: [] };
 
 type Log = CallContext<unknown>['log'];
 
@@ -34,13 +31,13 @@ export function createNearest(
     return !fresh;
   };
   return (vectors) => async (query, log) => {
-    if (vectors === null || now() < pausedUntil) return NOTHING;
+    if (vectors === null || now() < pausedUntil) return NOTHING_NEAR;
     try {
       return { of: 'passages', ids: await within(deadlineMs, nearestTo(vectors, query)) };
     } catch (error) {
       const reason = error instanceof VectorFailure ? error.reason : 'failed';
       if (isNews()) log({ event: 'vectors', server, reason });
-      return NOTHING;
+      return NOTHING_NEAR;
     }
   };
 }
