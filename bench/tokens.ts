@@ -6,7 +6,7 @@ import type { Part, Settings } from './part.ts';
 import { type Case, measureRounds, type Row } from './rounds.ts';
 import { markdownTable } from './table.ts';
 
-/** So many tokens the peer really compares; its cost grows by the token, so the rest is computed. */
+/** Tokens that the peer really compares; its cost grows by the token, so that of the rest is computed. */
 const COMPARED = 10;
 
 /** The check of a personal token among few and among many, beside bcrypt over all of them, in one run. */

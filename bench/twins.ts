@@ -28,7 +28,7 @@ export function studyWeeks(weeks: number, untilMs: number): readonly number[] {
   });
 }
 
-/** So many logins. */
+/** Logins of a kind, numbered from 0. */
 export const loginsOf = (prefix: string, count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => `bench_${prefix}_${index}`);
 

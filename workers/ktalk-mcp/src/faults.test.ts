@@ -209,7 +209,7 @@ test('somebody who came back is known by the account that is enabled', async () 
   expect(await askDirectly(email, list, {})).toMatchObject({ items: [{ key: 'rec-0001' }, { key: 'rec-0003' }] });
 });
 
-/** So many people whose addresses contain this one: KTalk finds them too. */
+/** More people than a page holds, whose addresses contain this one: KTalk finds them too. */
 const alike = (email: string) =>
   Array.from({ length: 120 }, (_, n) => ({ key: `u-alike-${n}`, email: `${n}.${email}`, surname: `alike-${n}` }));
 

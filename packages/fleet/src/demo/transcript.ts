@@ -11,7 +11,7 @@ interface CallResult {
   readonly structuredContent?: unknown;
 }
 
-/** So many characters, in Russian. */
+/** A number of characters in Russian words. */
 export const formatCharacters = (count: number): string => plural(count, 'знак', 'знака', 'знаков');
 
 /** The dialogue of a demo, readable in a terminal. */

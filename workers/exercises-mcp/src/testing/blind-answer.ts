@@ -17,7 +17,7 @@ const PROSE =
     .split(/\s+/)
     .map((word) => word.trim());
 
-/** So many words of the prose, from a place on. */
+/** Some words of the prose, from a place on. */
 const words = (from: number, count: number) =>
   Array.from({ length: count }, (_, i) => PROSE[(from + i) % PROSE.length]).join(' ');
 

@@ -65,7 +65,7 @@ export interface MeetingsQuery {
   /** Between two moments, ISO 8601. */
   readonly from: string;
   readonly to: string;
-  /** At most so many. */
+  /** Most meetings that are read. */
   readonly most: number;
 }
 

@@ -3,7 +3,7 @@ import type { DueRecording, IndexWriter, RecordingPart } from '../store/index-st
 import { mayBeOfRecording } from '../store/ktalk-calls.ts';
 import { nextAttempt } from './schedule.ts';
 
-/** So many recordings in a row that cannot be read are the fault of KTalk and not theirs. */
+/** From this number of recordings in a row that cannot be read, the fault is KTalk's and not theirs. */
 const MOST_IN_A_ROW = 3;
 
 /**

@@ -3,7 +3,7 @@ import { formatDays, formatHours, plural } from '@aisystant/mcp';
 /** Smaller values are said to be less than this. */
 const LEAST = 0.1;
 
-/** So many days since the last activity need no word. */
+/** Most days since the last activity that are not worth a word. */
 const RECENT_DAYS = 3;
 
 /** Means of the weeks with data, rounded; what is not zero is not rounded to it. */

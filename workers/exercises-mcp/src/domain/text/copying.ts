@@ -1,6 +1,6 @@
 import { stems } from './words.ts';
 
-/** So many neighbouring words in common are a quotation: shorter runs occur by chance. */
+/** Neighbouring words that make a quotation when two texts share them: shorter runs occur by chance. */
 const RUN = 5;
 
 /** Hashes of all runs of neighbouring words of a text: enough to recognise a copy, and not the text itself. */
