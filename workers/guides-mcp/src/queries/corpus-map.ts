@@ -11,6 +11,8 @@ export interface CorpusMap {
   guide(slug: string): CountedGuide | undefined;
   /** A page in words, for a reader. */
   cite(page: Pick<PageHead, 'guide' | 'sectionTitle' | 'number' | 'title'>): string;
+  /** Stages that a page is written for, 1–5: its own, else those of its guide; empty for all. */
+  stagesOf(page: Pick<PageHead, 'guide' | 'stages'>): readonly number[];
 }
 
 /** Reads the guides. */
@@ -22,5 +24,6 @@ export async function corpusMap(store: CorpusStore): Promise<CorpusMap> {
     guide: (slug) => bySlug.get(slug),
     cite: ({ guide, sectionTitle, number, title }) =>
       citationOf({ guide: bySlug.get(guide)?.title ?? guide, section: sectionTitle, number, title }),
+    stagesOf: ({ guide, stages }) => (stages.length > 0 ? stages : (bySlug.get(guide)?.stages ?? [])),
   };
 }

@@ -125,7 +125,7 @@ function passes(
   map: CorpusMap,
 ): boolean {
   const about = map.guide(page.guide);
-  const stages = page.stages.length > 0 ? page.stages : (about?.stages ?? []);
+  const stages = map.stagesOf(page);
   return (
     (guide === undefined || page.guide === guide) &&
     (programme === undefined || about?.programme === programme) &&
@@ -168,7 +168,7 @@ function hitOf({ page, score, snippet, matchedTerms }: FoundPage, map: CorpusMap
     snippet,
     matched_terms: [...matchedTerms],
     score: Math.round(score * 100) / 100,
-    stages: [...stageTitles(page.stages.length > 0 ? page.stages : (map.guide(page.guide)?.stages ?? []))],
+    stages: [...stageTitles(map.stagesOf(page))],
     uri: `guides://${page.path}`,
     url: pageUrl(baseUrl, page.id),
   };

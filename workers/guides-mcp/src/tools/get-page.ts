@@ -118,9 +118,7 @@ export const getPage = tool({
         section: read.page.sectionTitle,
         guide: read.page.guide,
         guide_pages: map.guide(read.page.guide)?.pages ?? null,
-        stages: [
-          ...stageTitles(read.page.stages.length > 0 ? read.page.stages : (map.guide(read.page.guide)?.stages ?? [])),
-        ],
+        stages: [...stageTitles(map.stagesOf(read.page))],
         read_before: (await prerequisitesOf(corpus, read.page)).map(ref),
         url: pageUrl(baseUrl, read.page.id),
       })),
