@@ -1,5 +1,6 @@
 import type { MadePage, PageFolder } from '@aisystant/mcp';
 import { html, raw } from 'hono/html';
+import { numberedTitle } from '../domain/corpus/citation.ts';
 import { keysOf } from '../domain/corpus/page-key.ts';
 import { corpusMap } from '../queries/corpus-map.ts';
 import { PAGES_PATH, pageUrl, statusWords } from '../queries/page-line.ts';
@@ -27,7 +28,7 @@ async function readingPage(corpus: CorpusStore, page: StoredPage): Promise<MadeP
   const heads = await corpus.heads(page.guide);
   const at = heads.findIndex(({ id }) => id === page.id);
   return {
-    title: titleOf(page),
+    title: numberedTitle(page),
     language: languageOf(map.guide(page.guide)?.lang),
     body: html`<p class="muted">${map.cite(page)} · ${page.readingMinutes} мин</p>
 ${note(page)}
@@ -62,9 +63,8 @@ const NOTES: { readonly [status: string]: string } = {
 
 const note = ({ status }: StoredPage) =>
   Object.hasOwn(NOTES, status) ? html`<p class="note">${NOTES[status]}</p>` : '';
-const titleOf = ({ number, title }: PageHead) => (number === null ? title : `${number} ${title}`);
 const linkTo = (id: string) => pageUrl('', id);
-const link = (head: PageHead) => html`<a href="${linkTo(head.id)}">${titleOf(head)}</a>`;
+const link = (head: PageHead) => html`<a href="${linkTo(head.id)}">${numberedTitle(head)}</a>`;
 const joined = (heads: readonly PageHead[]) => heads.map((head, n) => html`${n === 0 ? '' : ', '}${link(head)}`);
 const neighbour = (word: string, head: PageHead | undefined) => (head ? html`${word}: ${link(head)}.` : '');
 const languageOf = (lang: string | undefined) => (lang === 'en' ? 'en' : 'ru');

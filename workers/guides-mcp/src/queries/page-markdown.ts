@@ -1,3 +1,4 @@
+import { numberedTitle } from '../domain/corpus/citation.ts';
 import type { CorpusStore, StoredPage } from '../store/corpus-store.ts';
 import { corpusMap } from './corpus-map.ts';
 import { statusWords } from './page-line.ts';
@@ -8,7 +9,7 @@ export async function pageMarkdown(store: CorpusStore, page: StoredPage): Promis
   const map = await corpusMap(store);
   const before = await prerequisitesOf(store, page);
   return [
-    `# ${page.number === null ? '' : `${page.number} `}${page.title}${statusWords(page.status)}`,
+    `# ${numberedTitle(page)}${statusWords(page.status)}`,
     map.cite(page),
     ...(before.length > 0 ? [`До этого: ${before.map(({ id, title }) => `${id} «${title}»`).join(', ')}.`] : []),
     ...(page.canDo.length > 0 ? [`После страницы: ${page.canDo.join('; ')}.`] : []),

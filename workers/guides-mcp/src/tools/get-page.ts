@@ -1,5 +1,6 @@
 import { Cursor, defineCursor, formatMinutes } from '@aisystant/mcp';
 import * as z from 'zod';
+import { numberedTitle } from '../domain/corpus/citation.ts';
 import { stageTitles } from '../domain/corpus/stages.ts';
 import { corpusMap } from '../queries/corpus-map.ts';
 import { etagOf } from '../queries/etag.ts';
@@ -133,7 +134,7 @@ export const getPage = tool({
   },
   summarize({ pages, previous, next, next_cursor: cursor }) {
     const lines = pages.flatMap((page) => [
-      `# ${page.number === null ? '' : `${page.number} `}${page.title}${statusWords(page.status)}`,
+      `# ${numberedTitle(page)}${statusWords(page.status)}`,
       `${page.citation} · ${formatMinutes(page.reading_minutes)} [${page.id}]`,
       ...(page.read_before.length > 0
         ? [`До этого: ${page.read_before.map(({ id, title }) => `${id} «${title}»`).join(', ')}.`]
