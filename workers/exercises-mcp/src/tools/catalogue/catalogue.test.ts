@@ -53,7 +53,7 @@ describe('exercises.list', () => {
     expect(ids).toEqual(exercises.map(({ id }) => id).toSorted());
   });
 
-  test('filters', async () => {
+  test('gives only the exercises of a guide and of a type that are asked for', async () => {
     const { data } = await askAnonymously(list, { guide: 'X4', type: 'table' });
     expect(data).toMatchObject({ total: 1, items: [{ id: 'ex-x4-05', graded_by: 'host', requires_project: true }] });
   });
