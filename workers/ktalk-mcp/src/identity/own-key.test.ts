@@ -11,7 +11,7 @@ import { whoAmI } from '../tools/account/whoami.ts';
 import { getRecording } from '../tools/recordings/get-recording.ts';
 import { getUserRecords } from '../tools/recordings/get-user-records.ts';
 import { getRecordingTranscript } from '../tools/transcripts/get-recording-transcript.ts';
-import { searchInTranscripts } from '../tools/transcripts/search-in-transcripts.ts';
+import { searchInTranscript, searchInTranscripts } from '../tools/transcripts/search-in-transcripts.ts';
 
 const provider = identityProvider(bindings.IDENTITY_ISSUER);
 const LOGINS = ['anna', 'boris', 'clara'];
@@ -109,6 +109,24 @@ test('a key of one’s own that KTalk no longer accepts is said to be theirs, wi
   const input = { recording_key: 'rec-1' };
   for (const told of [ask(getUserRecords, {}), ask(getRecording, input), ask(getRecordingTranscript, input)]) {
     const refusal = await refusalOf(told);
+    expect(refusal).toMatchObject({ code: 'FORBIDDEN', hint: expect.stringContaining(`${bindings.BASE_URL}/account`) });
+  }
+});
+
+test('a key that is withdrawn in the middle of a search is named, and not taken for a recording that cannot be read', async () => {
+  const { session, ask } = await atAccount('anna');
+  await session.submit('/account/key', [['key', KEY]]);
+  const key = readable('anna')[0] ?? '';
+  const isTranscript = (request: Request) => new URL(request.url).pathname.endsWith('/transcript');
+  serveKTalk(
+    async (request) => (isTranscript(request) ? new Response(null, { status: 401 }) : ktalk.fetch(request)),
+    provider.fetch,
+  );
+  for (const search of [
+    () => ask(searchInTranscript, { recording_key: key, query: 'решение' }),
+    () => ask(searchInTranscripts, { query: 'решение' }),
+  ]) {
+    const refusal = await refusalOf(search());
     expect(refusal).toMatchObject({ code: 'FORBIDDEN', hint: expect.stringContaining(`${bindings.BASE_URL}/account`) });
   }
 });

@@ -45,8 +45,8 @@ export function ownKeySpeech(call: CallKTalk, userKey: string | null): OwnKeySpe
         failed = false;
         return spoken.status === 'complete' ? speechIn(recording, spoken.utterances, query) : spoken.status;
       } catch (error) {
-        const isLimited = error instanceof ToolError && error.facts.code === 'RATE_LIMITED';
-        if (failed || isLimited || !mayBeOfRecording(error)) throw error;
+        const isOfKey = error instanceof ToolError && OF_KEY.has(error.facts.code);
+        if (failed || isOfKey || !mayBeOfRecording(error)) throw error;
         failed = true;
         unreadable += 1;
         return [];
@@ -56,3 +56,6 @@ export function ownKeySpeech(call: CallKTalk, userKey: string | null): OwnKeySpe
 
   return { transcript, reader, unreadable: () => unreadable };
 }
+
+/** What every call with the key meets, whichever recording it asks for: too many calls, and a key that is no longer accepted. */
+const OF_KEY: ReadonlySet<string> = new Set(['RATE_LIMITED', 'FORBIDDEN']);
