@@ -67,6 +67,17 @@ test.each([
   expect(scoreOf(caseOf([0, 1, 2]), answer)).toBe(score);
 });
 
+test.each([
+  { exercise: matchOf(['один', 'два', 'три']), answer: { 1: 'a' } },
+  { exercise: caseOf([0, 1, 2]), answer: { s0: 'a' } },
+  { exercise: numericOf([1, 2, 3]), answer: { p0: 1 } },
+])('what an answer left out is not explained, in a $exercise.type: it is still to be thought about', (asked) => {
+  const [given, ...others] = checkAnswer(asked.exercise, asked.answer).feedback;
+  expect(given?.outcome).not.toBe('missing');
+  expect(others).toHaveLength(2);
+  for (const other of others) expect(other).toMatchObject({ outcome: 'missing', text: 'Ответа нет.' });
+});
+
 describe('numbers', () => {
   test('are right within the tolerance only', () => {
     const exercise = numericOf([10], 0.5);

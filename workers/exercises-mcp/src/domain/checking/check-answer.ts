@@ -4,7 +4,7 @@ import { words } from '../text/words.ts';
 import type { Answer, Answers } from './answer.ts';
 import { checkNumeric } from './check-numeric.ts';
 import { checkShortText } from './check-short-text.ts';
-import { type Checked, equalPoints, type Outcome } from './feedback.ts';
+import { type Checked, equalPoints, type Feedback, NO_ANSWER, type Outcome } from './feedback.ts';
 
 type Checker<T extends CheckedExercise['type']> = (exercise: ExerciseOf<T>, answer: Answers[T]) => Checked;
 
@@ -34,11 +34,9 @@ const CHECKERS: { readonly [T in CheckedExercise['type']]: Checker<T> } = {
     });
     return {
       score: points.reduce((sum, each, i) => sum + (outcomes[i] === 'right' ? each : 0), 0),
-      feedback: exercise.pairs.map(({ explanation }, i) => ({
-        item: left[i]?.id ?? '',
-        outcome: outcomes[i] ?? 'missing',
-        text: explanation,
-      })),
+      feedback: exercise.pairs.map(({ explanation }, i) =>
+        explained(left[i]?.id ?? '', outcomes[i] ?? 'missing', explanation),
+      ),
     };
   },
   order: (exercise, answer) => {
@@ -64,11 +62,10 @@ const CHECKERS: { readonly [T in CheckedExercise['type']]: Checker<T> } = {
     const right = outcomes.filter((outcome) => outcome === 'right').length;
     return {
       score: Math.round((right / steps.length) * 100),
-      feedback: steps.map(({ id, options }, i) => ({
-        item: id,
-        outcome: outcomes[i] ?? 'missing',
-        text: options.map((option) => `«${option.text}»: ${option.explanation}`).join(' '),
-      })),
+      feedback: steps.map(({ id, options }, i) => {
+        const explanation = options.map((option) => `«${option.text}»: ${option.explanation}`).join(' ');
+        return explained(id, outcomes[i] ?? 'missing', explanation);
+      }),
     };
   },
   numeric: checkNumeric,
@@ -93,6 +90,13 @@ const CHECKERS: { readonly [T in CheckedExercise['type']]: Checker<T> } = {
 
 /** Whether a text may say what was done: dots and dashes say nothing, however many. Nothing is asked for where `least` is 0. */
 const isEvidence = (text: string, least: number) => least === 0 || (text.length >= least && words(text).length > 0);
+
+/** What is told of a part: the explanation gives its key away, so nobody gets it who has not answered. */
+const explained = (item: string, outcome: Outcome, explanation: string): Feedback => ({
+  item,
+  outcome,
+  text: outcome === 'missing' ? NO_ANSWER : explanation,
+});
 
 const outcomeOf = (isRight: boolean): Outcome => (isRight ? 'right' : 'wrong');
 

@@ -1,6 +1,6 @@
 import type { ExerciseOf } from '../content/exercise.ts';
 import type { Answers } from './answer.ts';
-import type { Checked, Feedback } from './feedback.ts';
+import { type Checked, type Feedback, NO_ANSWER } from './feedback.ts';
 
 type Part = ExerciseOf<'numeric'>['parts'][number];
 
@@ -13,7 +13,7 @@ export function checkNumeric({ parts }: ExerciseOf<'numeric'>, answer: Answers['
 
 function feedbackOf(part: Part, given: number | undefined): Feedback {
   const { id, value, tolerance, explanation, common_errors } = part;
-  if (given === undefined) return { item: id, outcome: 'missing', text: 'Ответа нет.' };
+  if (given === undefined) return { item: id, outcome: 'missing', text: NO_ANSWER };
   if (near(given, value, tolerance)) return { item: id, outcome: 'right', text: explanation };
   const known = common_errors.find((error) => near(given, error.value, 0));
   return {

@@ -10,6 +10,9 @@ export interface Feedback {
   readonly text: string;
 }
 
+/** What is told of an item that was not answered. */
+export const NO_ANSWER = 'Ответа нет.';
+
 /** The outcome of a check by the server alone. */
 export interface Checked {
   /** 0..100. */
