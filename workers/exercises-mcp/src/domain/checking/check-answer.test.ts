@@ -93,6 +93,11 @@ describe('numbers', () => {
     expect(feedback).toEqual({ item: 'p0', outcome: 'wrong', text: 'ловушка 0' });
     expect(JSON.stringify(checkAnswer(numericOf([38]), { p0: 37 }))).not.toContain('сложи');
   });
+
+  test('that no error explains are told as other ones, without a guess at how they were counted', () => {
+    const [feedback] = checkAnswer(numericOf([38]), { p0: 37 }).feedback;
+    expect(feedback?.text).toBe('Другое число: проверь условие, единицу и каждый шаг счёта.');
+  });
 });
 
 describe('a term', () => {
@@ -104,6 +109,8 @@ describe('a term', () => {
     ['надсистемой', 100],
     ['это надсистема', 100],
     ['Это называется «надсистема»!', 100],
+    ['Я думаю, что это надсистема', 100],
+    ['наверно, надсистема', 100],
     ['рабочего продукта', 100],
     ['система-окружение', 50],
     ['система окружения', 50],
@@ -113,6 +120,12 @@ describe('a term', () => {
     ['система', 0],
   ])('%s is worth %i', (answer, score) => {
     expect(scoreOf(TERM, answer)).toBe(score);
+  });
+
+  test('that the key does not have is not said to mean something else', () => {
+    const [feedback] = checkAnswer(TERM, 'то, во что входит система').feedback;
+    expect(feedback?.outcome).toBe('wrong');
+    expect(feedback?.text).toMatch(/^С ответом не совпало\./);
   });
 
   test('that two partly right ones are is worth the better', () => {

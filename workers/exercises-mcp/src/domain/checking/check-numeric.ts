@@ -19,7 +19,7 @@ function feedbackOf(part: Part, given: number | undefined): Feedback {
   return {
     item: id,
     outcome: 'wrong',
-    text: known?.hint ?? 'Другое число: проверь, какие записи вошли в сумму и на что делишь.',
+    text: known?.hint ?? 'Другое число: проверь условие, единицу и каждый шаг счёта.',
   };
 }
 

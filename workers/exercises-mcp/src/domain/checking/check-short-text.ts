@@ -4,7 +4,7 @@ import type { Answers } from './answer.ts';
 import type { Checked } from './feedback.ts';
 
 /** Words that say only that an answer follows. */
-const LEAD_IN = new Set(['это', 'называется', 'ответ', 'думаю', 'наверное', 'кажется', 'по', 'моему', 'мне']);
+const LEAD_IN = new Set('это называется ответ я думаю что наверное наверно видимо кажется по моему мне'.split(' '));
 
 /** Checks a term: forms of its words, `ё` and `е`, a hyphen or none are all the same. */
 export function checkShortText(
@@ -21,9 +21,12 @@ export function checkShortText(
   if (near) return { score: near.score, feedback: [{ item: 'answer', outcome: 'partly', text: near.hint }] };
   return {
     score: 0,
-    feedback: [{ item: 'answer', outcome: 'wrong', text: 'Это другое понятие. Вернись к вопросу и возьми подсказку.' }],
+    feedback: [{ item: 'answer', outcome: 'wrong', text: OTHER_WORDS }],
   };
 }
+
+/** The key has a few words for a term, and does not know what others mean. */
+const OTHER_WORDS = 'С ответом не совпало. Если мысль та же, назови её одним термином; если нет — возьми подсказку.';
 
 /** The stems in one piece: «над-система», «над система» and «надсистемой» are one term. */
 function normalForm(text: string): string {
