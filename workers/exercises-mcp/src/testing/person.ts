@@ -23,8 +23,14 @@ export function withStores<T>(userId: string, run: (stores: AttemptStores) => Pr
   return runInDurableObject(stubOf(userId), (object) => run(object.stores(grant)));
 }
 
-/** Saves an attempt at «Объясни слот» with words in every field of text. */
-export function saveAttempt(userId: string, id: string, words: string, nowMs = NOW): Promise<unknown> {
+/** Saves an attempt at «Объясни слот» with words in every field of text, or another one. */
+export function saveAttempt(
+  userId: string,
+  id: string,
+  words: string,
+  nowMs = NOW,
+  change: Partial<Attempt> = {},
+): Promise<unknown> {
   const body: Attempt = {
     exercise_id: 'ex-x1-06',
     exercise_version: '1.0.0',
@@ -43,6 +49,7 @@ export function saveAttempt(userId: string, id: string, words: string, nowMs = N
     strengths: [words],
     issues: [{ criterion: 'own_example', issue: words, suggestion: words }],
     next_step: words,
+    ...change,
   };
   const date = new Date(nowMs).toISOString();
   return withStores(userId, ({ attempts }) =>

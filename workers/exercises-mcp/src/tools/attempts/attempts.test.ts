@@ -1,7 +1,7 @@
 import { type Ask, refusalOf } from '@aisystant/testing';
 import { describe, expect, test } from 'vitest';
 import type { ExerciseServices } from '../../services.ts';
-import { NOW, people, SLOT_ANSWER, SLOT_GRADES, withStores } from '../../testing/person.ts';
+import { NOW, people, SLOT_ANSWER, SLOT_GRADES, saveAttempt, withStores } from '../../testing/person.ts';
 import { check } from '../checking/check.ts';
 import { deleteMyData } from '../rights/delete-my-data.ts';
 import { discussContext } from './discuss-context.ts';
@@ -247,6 +247,33 @@ test('a talk about one issue gets the issue, its levels, the words and the page'
   expect(await refusalOf(learner()(discussContext, { attempt_id }))).toMatchObject({
     code: 'NOT_FOUND',
     field: 'attempt_id',
+  });
+});
+
+test('a talk is not said to have no issue where its words are not kept', async () => {
+  const ask = learner();
+  const { attempt_id } = await gradedHour(ask, {});
+  expect(await refusalOf(ask(discussContext, { attempt_id }))).toEqual({
+    code: 'NOT_FOUND',
+    field: 'attempt_id',
+    message: 'Замечания к этой попытке не хранятся: ученик не соглашался хранить текст.',
+    hint: 'Баллы по критериям: exercises_get_attempts.',
+    retryable: false,
+  });
+});
+
+test.each([
+  ['of another version', { exercise_version: '0.9.0' }, /обновилось/, /сдать ответ заново/],
+  ['that is no longer there', { exercise_id: 'ex-x9-99' }, /больше нет/, /exercises_list/],
+])('a talk about an exercise %s says so, and what can be done', async (_, change, message, hint) => {
+  const userId = newUserId();
+  await saveAttempt(userId, 'old', 'слова ученика', NOW, change);
+  const refusal = await refusalOf(people.clientOf(userId)(discussContext, { attempt_id: 'old' }));
+  expect(refusal).toMatchObject({
+    code: 'NOT_FOUND',
+    field: 'attempt_id',
+    message: expect.stringMatching(message),
+    hint: expect.stringMatching(hint),
   });
 });
 
