@@ -28,6 +28,7 @@ const TRANSCRIPT = {
   recording_key: 'rec-0001',
   status: 'complete',
   speakers: ['Анна Смирнова', 'Борис'],
+  speakers_total: 2,
   text: '',
   segments: [
     { start_ms: 0, time: '00:00:00', speaker: 'Анна Смирнова', text: 'Давайте начнём с итогов недели.' },
@@ -105,6 +106,7 @@ export const MEETINGS_ANSWERS: readonly Answer[] = [
       recording_key: 'rec-0002',
       status: 'inProgress',
       speakers: [],
+      speakers_total: 0,
       text: '',
       segments: [],
       total_chars: 0,

@@ -37,6 +37,8 @@ export interface Transcript {
   /** `none` when there is no transcript, `inProgress` while it is made, `unknown` when the answer does not say. */
   readonly status: 'complete' | 'inProgress' | 'error' | 'none' | 'unknown';
   readonly speakers: readonly string[];
+  /** How many speak whom the answer does not name. */
+  readonly others: number;
   readonly remarks: readonly Remark[];
   /** Where it goes on; null at the end. */
   readonly next: number | null;
@@ -91,10 +93,12 @@ export function readTranscript(answer: Reader): Transcript {
     speaker: segment.text('speaker'),
     text: segment.text('text') ?? '',
   }));
+  const speakers = answer.texts('speakers');
   return {
     key: answer.text('recording_key') ?? '',
     status: STATUSES.find((status) => status === answer.text('status')) ?? 'unknown',
-    speakers: answer.texts('speakers'),
+    speakers,
+    others: Math.max(0, (answer.count('speakers_total') ?? 0) - speakers.length),
     remarks: segments.length > 0 ? segments : remarksOf(answer.longText('text', LONGEST_PART) ?? ''),
     next: answer.count('next_offset'),
     quality: readQuality(answer),

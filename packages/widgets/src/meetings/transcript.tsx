@@ -22,7 +22,7 @@ export function TranscriptView({ title, first, call }: TranscriptProps) {
   const [last, setLast] = useState(first);
   const [remarks, setRemarks] = useState<readonly Remark[]>(first.remarks);
   const [failure, setFailure] = useState<string | null>(null);
-  const { key, status, speakers, quality } = first;
+  const { key, status, quality } = first;
   const more = (ask: Call, offset: number) =>
     void ask('get_recording_transcript', { recording_key: key, format: 'segments', offset }).then(
       (answer) => {
@@ -35,7 +35,7 @@ export function TranscriptView({ title, first, call }: TranscriptProps) {
     );
   return (
     <>
-      <Heading about={speakers.length === 0 ? null : `Говорили: ${speakers.join(', ')}`} title={title} />
+      <Heading about={speakersOf(first)} title={title} />
       {status === 'complete' || (status === 'unknown' && remarks.length > 0) ? null : <Note>{WITHOUT[status]}</Note>}
       <ol class="rows remarks">
         {remarks.map(({ time, speaker, text: said }, at) => (
@@ -64,4 +64,9 @@ export function TranscriptView({ title, first, call }: TranscriptProps) {
       <QualityNote quality={quality} />
     </>
   );
+}
+
+function speakersOf({ speakers, others }: Transcript): string | null {
+  if (speakers.length === 0) return null;
+  return `Говорили: ${speakers.join(', ')}${others === 0 ? '' : ` и ещё ${others}`}`;
 }

@@ -2,6 +2,7 @@ import { refusalOf } from '@aisystant/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { emailOf, office } from '../../testing/office.ts';
 import { askDirectly, fillIndex, restoreNetwork, serveSpace } from '../../testing/person.ts';
+import { createSpace } from '../../testing/space.ts';
 import { getRecordingTranscript } from './get-recording-transcript.ts';
 
 beforeAll(async () => {
@@ -30,3 +31,22 @@ test.each([{ speaker: 'никто' }, { from_ms: 800_000_000 }])(
     expect(await ask(input)).toMatchObject({ status: 'complete', text: '', next_offset: null });
   },
 );
+
+test('of a meeting with hundreds of speakers the first are named, and all are counted', async () => {
+  const guests = Array.from({ length: 130 }, (_, n) => `(Гость ${n})`);
+  const anna = { key: 'u-anna', email: emailOf('anna'), surname: 'anna' };
+  const meeting = {
+    key: 'rec-town-hall',
+    title: 'Общая встреча',
+    createdAt: '2026-11-20T10:00:00.000Z',
+    creator: anna.key,
+    roster: [anna.key, ...guests],
+    speech: guests.map((speaker) => ({ speaker, text: 'Добрый день.' })),
+  };
+  serveSpace(createSpace([anna], [meeting]));
+  await fillIndex();
+  const { speakers, speakers_total: total } = Object(await ask({ recording_key: meeting.key }));
+  expect([speakers.length, speakers[0], total]).toEqual([50, 'Гость 0', 130]);
+  serveSpace(office());
+  await fillIndex();
+});

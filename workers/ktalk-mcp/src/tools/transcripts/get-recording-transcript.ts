@@ -48,7 +48,8 @@ export const getRecordingTranscript = tool({
     z.object({
       recording_key: z.string(),
       status: z.enum(['complete', 'inProgress', 'error', 'none']),
-      speakers: z.array(z.string()).describe('кто говорил во всей записи'),
+      speakers: z.array(z.string()).describe('кто говорил во всей записи, не больше пятидесяти'),
+      speakers_total: z.int().describe('сколько их всего'),
       text: z.string().describe('при format: text'),
       segments: z.array(Segment).describe('при format: segments'),
       total_chars: z.int(),
@@ -71,6 +72,7 @@ export const getRecordingTranscript = tool({
       recording_key: key,
       status,
       speakers: answer.speakers.slice(0, MOST_SPEAKERS),
+      speakers_total: answer.speakers.length,
       text: asText ? utterances.map(utteranceLine).join('\n') : '',
       segments: asText ? [] : utterances.map(segmentOf),
       total_chars: answer.totalChars,
