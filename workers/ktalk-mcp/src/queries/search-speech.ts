@@ -1,12 +1,12 @@
 import { defineCursor } from '@aisystant/mcp';
 import { joinedWords, queryForms, SNIPPET_CHARACTERS, snippetOf, stemOfCommon, tellingWords } from '@aisystant/search';
 import * as z from 'zod';
-import { type Quality, unfinished, withoutWordsOf } from '../domain/recordings/quality.ts';
+import { type Quality, unfinished, withNote, withoutWordsOf } from '../domain/recordings/quality.ts';
 import { mayCome } from '../domain/transcript/missing.ts';
 import { timeCode } from '../domain/transcript/utterance.ts';
 import type { KTalkServices } from '../services.ts';
 import type { FoundSpeech, MissingTranscript, RecordingsStore, SpeechQuery } from '../store/recordings-store.ts';
-import { MISSING_TRANSCRIPT, transcriptQuality } from './read-transcript.ts';
+import { GAPS, MISSING_TRANSCRIPT, transcriptQuality } from './read-transcript.ts';
 
 /** A search as a tool asks for it. */
 export interface SpeechRequest extends Pick<SpeechQuery, 'key' | 'from' | 'to'> {
@@ -69,19 +69,20 @@ function stemsOf(query: string) {
 
 const NOTHING = { found: [], next: null, missing: [] };
 
-/** Words of a recording without a transcript were not looked for: of the one that was named its status is told. */
+/** Words that no transcript has were not looked for: of the one recording that was named it is told why. */
 function searchQuality(
   quality: Quality,
   missing: readonly MissingTranscript[],
   { key, now }: Pick<SpeechRequest, 'key' | 'now'>,
 ): Quality {
-  const [first] = missing;
-  if (key !== undefined && first && first.status !== 'unread' && first.status !== 'postponed') {
-    return transcriptQuality({ status: first.status, note: MISSING_TRANSCRIPT[first.status] }, quality.last_sync_at);
+  const status = key === undefined ? undefined : missing[0]?.status;
+  if (status === 'gaps') return { ...withNote(quality, GAPS), coverage_ratio: null };
+  if (status !== undefined && status !== 'unread' && status !== 'postponed') {
+    return transcriptQuality({ status, note: MISSING_TRANSCRIPT[status] }, quality.last_sync_at);
   }
   const waiting = withoutWordsOf(missing.filter((each) => mayCome(each, now)).length, quality);
   // The share is of people and access, and would call an answer whole that lacks words.
-  return missing.some(({ status }) => status === 'postponed') ? { ...waiting, coverage_ratio: null } : waiting;
+  return missing.some((each) => each.status === 'postponed') ? { ...waiting, coverage_ratio: null } : waiting;
 }
 
 function hitOf(speech: FoundSpeech, stems: readonly string[], url: string) {

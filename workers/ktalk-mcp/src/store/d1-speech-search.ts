@@ -80,10 +80,11 @@ const HITS = `SELECT u.*, r.title, own.createdAt, own.key, own.role FROM own
 /** The last recording of a full batch; nothing when there are no more. */
 const END = 'SELECT createdAt, key FROM own ORDER BY createdAt DESC, key DESC LIMIT 1 OFFSET ?';
 
-/** Those whose words are not in the index. A transcript of another meeting was not read, and is put off. */
-const MISSING = `SELECT own.createdAt, own.key, iif(${IS_POSTPONED}, 'postponed',
-    iif(r.transcript_status IN ('inProgress', 'error', 'none'), r.transcript_status, 'unread')) AS status
-  FROM own CROSS JOIN recording r ON r.n = own.n WHERE r.transcript_status IS NOT 'complete'`;
+/** Those whose words are not all in the index. A transcript of another meeting was not read, and is put off. */
+const MISSING = `SELECT own.createdAt, own.key, CASE WHEN r.transcript_status = 'complete' THEN 'gaps'
+      WHEN ${IS_POSTPONED} THEN 'postponed'
+      WHEN r.transcript_status IN ('inProgress', 'error', 'none') THEN r.transcript_status ELSE 'unread' END AS status
+  FROM own CROSS JOIN recording r ON r.n = own.n WHERE r.transcript_status IS NOT 'complete' OR r.gaps = 1`;
 
 interface SpeechHitRow extends UtteranceRow {
   readonly title: string;

@@ -1,20 +1,31 @@
 import { indexText, stemOfCommon } from '@aisystant/search';
 import type { Recording } from '../domain/recordings/recording.ts';
 import type { Utterance } from '../domain/transcript/utterance.ts';
-import { type FoundSpeech, isAfter, type SpeechPage, type SpeechPosition, type SpeechQuery } from './index-store.ts';
+import {
+  type FoundSpeech,
+  isAfter,
+  type MissingTranscript,
+  type SpeechPage,
+  type SpeechPosition,
+  type SpeechQuery,
+} from './index-store.ts';
 import type { OwnTranscript } from './recordings-store.ts';
 
 type Searched = Pick<Recording, 'key' | 'title' | 'createdAt'>;
 
 /** A page of what a search finds in the transcript of one recording. */
 export function speechPage(recording: Searched, transcript: OwnTranscript, query: SpeechQuery): SpeechPage {
-  if (transcript.status !== 'complete') {
-    const { key, createdAt } = recording;
-    return { found: [], next: null, missing: [{ key, createdAt, status: transcript.status }] };
-  }
+  const missing = missingIn(recording, transcript);
+  if (transcript.status !== 'complete') return { found: [], next: null, missing };
   const found = speechIn(recording, transcript.utterances, query);
   const last = found.length > query.limit ? found[query.limit - 1] : undefined;
-  return { found: found.slice(0, query.limit), next: last ?? null, missing: [] };
+  return { found: found.slice(0, query.limit), next: last ?? null, missing };
+}
+
+/** The recording itself, if its words are not all in its transcript. */
+export function missingIn({ key, createdAt }: Searched, transcript: OwnTranscript): readonly MissingTranscript[] {
+  if (transcript.status !== 'complete') return [{ key, createdAt, status: transcript.status }];
+  return transcript.hasGaps ? [{ key, createdAt, status: 'gaps' }] : [];
 }
 
 /** What a search finds in a transcript that is not in the index, behind its position. */

@@ -3,7 +3,7 @@ import type { FailureReason } from '@aisystant/upstream';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { listRecordings } from '../queries/list-recordings.ts';
-import { MISSING_TRANSCRIPT } from '../queries/read-transcript.ts';
+import { GAPS, MISSING_TRANSCRIPT } from '../queries/read-transcript.ts';
 import { searchSpeech } from '../queries/search-speech.ts';
 import type { KTalkServices } from '../services.ts';
 import { type CallKTalk, KTalkError } from './ktalk-calls.ts';
@@ -17,7 +17,7 @@ interface Told {
   readonly id: string;
   /** Hours before the newest; several may be of one moment. */
   readonly age: number;
-  readonly says: 'слово' | 'другое' | 'nothing' | 'garbled' | 'inProgress' | 'error';
+  readonly says: 'слово' | 'другое' | 'nothing' | 'garbled' | 'inProgress' | 'error' | 'a part';
 }
 
 const failureOf = (reason: FailureReason) => {
@@ -47,11 +47,13 @@ function ownKTalk(recordings: readonly Told[]) {
     }
     if (found === undefined || found.says === 'nothing') return null;
     if (found.says === 'garbled') throw garbled;
-    if (found.says === 'inProgress' || found.says === 'error')
-      return endpoint === 'ownRecording' ? wire(found) : { status: found.says };
+    const isKnown = ['inProgress', 'error', 'a part'].includes(found.says);
+    if (isKnown && endpoint === 'ownRecording') return wire(found);
+    if (found.says === 'inProgress' || found.says === 'error') return { status: found.says };
     const chunk = { startTimeOffsetInMillis: 0, endTimeOffsetInMillis: 1, text: `сказано ${found.says}` };
     const later = { ...chunk, startTimeOffsetInMillis: 60_000, endTimeOffsetInMillis: 60_001 };
-    return { status: 'complete', tracks: [{ speaker: { userInfo: anna }, chunks: [chunk, later] }] };
+    const errors = found.says === 'a part' ? [{}] : [];
+    return { status: 'complete', errors, tracks: [{ speaker: { userInfo: anna }, chunks: [chunk, later] }] };
   };
   const call: CallKTalk = async (endpoint, { params, query = {}, schema }) => {
     asked.push(endpoint);
@@ -223,6 +225,15 @@ test('of one recording whose transcript is being made, a search tells that', asy
   const request = { query: 'слово', limit: 5, cursor: undefined, now: NEWEST, key: 'r0' };
   const page = await searchSpeech({ linkTo: (key) => key }, ownKeyRecordings(call, 'u-anna'), request);
   expect(page.data_quality).toMatchObject({ status: 'PARTIAL_DATA', notes: MISSING_TRANSCRIPT.inProgress });
+});
+
+test('of one recording of whose words KTalk did not recognize some, a search tells that', async () => {
+  const { call } = ownKTalk([{ id: 'r0', age: 1, says: 'a part' }]);
+  for (const query of ['сказано', 'отсутствует']) {
+    const request = { query, limit: 1, cursor: undefined, now: NEWEST, key: 'r0' };
+    const page = await searchSpeech({ linkTo: (key) => key }, ownKeyRecordings(call, 'u-anna'), request);
+    expect(page.data_quality).toMatchObject({ status: 'PARTIAL_DATA', notes: expect.stringContaining(GAPS) });
+  }
 });
 
 describe.each([

@@ -97,8 +97,8 @@ async function searchTranscripts({ own, spoken, find }: SearchSources, query: Sp
     if (count === MOST_TRANSCRIPTS || found.length > limit) return 'stop';
     count += 1;
     const speech = await read(recording);
-    if (typeof speech !== 'string') found.push(...speech);
-    else missing.push({ createdAt: recording.createdAt, key: recording.key, status: speech });
+    found.push(...speech.found);
+    missing.push(...speech.missing);
     return 'next';
   };
   const stopped = key === undefined ? await own.scan(after, visit) : await visitOne(await find(key), visit);

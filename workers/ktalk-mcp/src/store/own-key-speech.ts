@@ -3,14 +3,12 @@ import { fetchTranscript, readable } from './checked-transcript.ts';
 import { transcriptOf } from './from-wire.ts';
 import { type CallKTalk, mayBeOfRecording } from './ktalk-calls.ts';
 import type { ListedRecording } from './ktalk-store.ts';
-import { speechIn } from './live-speech.ts';
-import type { FoundSpeech, OwnTranscript, SpeechQuery } from './recordings-store.ts';
+import { missingIn, speechIn } from './live-speech.ts';
+import type { OwnTranscript, SpeechPage, SpeechQuery } from './recordings-store.ts';
 import { Transcript } from './wire.ts';
 
-/** Gives what is found in the transcript of a recording; or its status, where there is none to be searched. */
-type SpeechReader = (
-  recording: ListedRecording,
-) => Promise<readonly FoundSpeech[] | Exclude<OwnTranscript['status'], 'complete'>>;
+/** Gives what is found in the transcript of a recording, and the recording itself where words are not there. */
+type SpeechReader = (recording: ListedRecording) => Promise<Pick<SpeechPage, 'found' | 'missing'>>;
 
 /** The transcripts of a person's recordings, read with their own key. */
 export interface OwnKeySpeech {
@@ -43,13 +41,14 @@ export function ownKeySpeech(call: CallKTalk, userKey: string | null): OwnKeySpe
       try {
         const spoken = await transcript(recording);
         failed = false;
-        return spoken.status === 'complete' ? speechIn(recording, spoken.utterances, query) : spoken.status;
+        const found = spoken.status === 'complete' ? speechIn(recording, spoken.utterances, query) : [];
+        return { found, missing: missingIn(recording, spoken) };
       } catch (error) {
         const isOfKey = error instanceof ToolError && OF_KEY.has(error.facts.code);
         if (failed || isOfKey || !mayBeOfRecording(error)) throw error;
         failed = true;
         unreadable += 1;
-        return [];
+        return { found: [], missing: [] };
       }
     };
   };

@@ -62,7 +62,7 @@ export function spaceRecordings({ index, ktalk, catchUp, userKey }: SpaceSources
     find,
     async search(query) {
       const page = await searchOpen(index, isKnownGranted, query);
-      if (query.key === undefined || page.missing.length === 0) return page;
+      if (query.key === undefined || page.missing.every(({ status }) => status === 'gaps')) return page;
       const read = await readLiveOnce(query.key);
       if (read === null) return { found: [], next: null, missing: [] };
       return speechPage(read.recording, read.transcript, query);

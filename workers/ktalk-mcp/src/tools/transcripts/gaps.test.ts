@@ -5,6 +5,7 @@ import { emailOf } from '../../testing/office.ts';
 import { emptyIndex, fillIndex, migrate, people, restoreNetwork, serveSpace } from '../../testing/person.ts';
 import { createSpace, type SpaceMeeting } from '../../testing/space.ts';
 import { getRecordingTranscript } from './get-recording-transcript.ts';
+import { searchInTranscript } from './search-in-transcripts.ts';
 
 afterAll(restoreNetwork);
 
@@ -30,6 +31,9 @@ async function read() {
   return { data, summary, resource: String(listOf(reply, 'contents')[0]?.['text']) };
 }
 
+const search = (query: string) =>
+  people.clientOf('anna', { email: anna.email })(searchInTranscript, { recording_key: 'rec-1', query });
+
 describe.each(['of the index', 'that the index has not read yet'])('a transcript %s', (which) => {
   const serve = async (served: SpaceMeeting) => {
     serveSpace(
@@ -49,8 +53,18 @@ describe.each(['of the index', 'that the index has not read yet'])('a transcript
     expect(resource).toContain(GAPS);
   });
 
+  test('of which KTalk did not recognize a part is searched with its gaps, whatever is found', async () => {
+    await serve({ ...meeting, transcriptErrors: GAP });
+    const [found, nothing] = [await search('релиз'), await search('бюджет')];
+    expect(found.data).toMatchObject({ items: [{}], data_quality: { status: 'PARTIAL_DATA', notes: GAPS } });
+    expect(found.summary).toContain(GAPS);
+    expect(nothing.data).toMatchObject({ items: [], data_quality: { status: 'PARTIAL_DATA', notes: GAPS } });
+    expect(nothing.summary).toBe(`Пока не нашлось.\nДанные неполны: ${GAPS}`);
+  });
+
   test('without errors is told as whole', async () => {
     await serve(meeting);
+    expect((await search('бюджет')).data).toMatchObject({ data_quality: { status: 'NO_DATA', notes: null } });
     const { data, summary, resource } = await read();
     expect(data).toMatchObject({ status: 'complete', data_quality: { status: 'OK', notes: null } });
     expect(`${summary} ${resource}`).not.toContain(GAPS);
