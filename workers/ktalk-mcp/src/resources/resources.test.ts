@@ -36,6 +36,7 @@ test.each([
   ['inProgress', [], 'Контур.Толк ещё готовит итог.'],
   ['success', ['Решили.', 'Срок.'], 'Решили.\n\nСрок.'],
   ['notFound', [], 'Итога в Толке нет.'],
+  ['failed', [], 'Контур.Толк не смог составить итог.'],
   ['success', ['Решили.', null], 'Часть итога скрыли в Толке.\n\nРешили.'],
 ])('a summary (%s) is told as far as there is one, and while KTalk makes it that too', async (status, texts, told) => {
   const meeting = { title: 'Встреча', createdAt: '2026-11-20T10:00:00.000Z', creator: anna.key, roster: [anna.key] };

@@ -4,7 +4,7 @@ import { utteranceLine } from '../domain/transcript/utterance.ts';
 import { present, requireRecording } from '../queries/own-recording.ts';
 import { readTranscript } from '../queries/read-transcript.ts';
 import { recordingItem, recordingLine } from '../queries/recording-lines.ts';
-import { PART_HIDDEN, UNFINISHED_SUMMARY } from '../queries/unfinished-summary.ts';
+import { ABSENT_SUMMARY, failedSummary, PART_HIDDEN, UNFINISHED_SUMMARY } from '../queries/unfinished-summary.ts';
 import type { KTalkServices } from '../services.ts';
 import type { Summary } from '../store/ktalk-store.ts';
 import type { RecordingsStore, SummaryKind } from '../store/recordings-store.ts';
@@ -68,7 +68,7 @@ function summaryResource(type: string, kind: SummaryKind, title: string, example
 function summaryText({ status, items, hidden, omits }: Summary): string {
   if (hidden) return 'Этот итог скрыли в Толке.';
   const waits = UNFINISHED_SUMMARY.get(status);
-  if (items.length === 0) return waits ? `${waits.why}.` : 'Итога в Толке нет.';
+  if (items.length === 0) return waits ? `${waits.why}.` : (failedSummary(status) ?? ABSENT_SUMMARY);
   const before = waits ? [`${waits.why}. ${waits.before}:`] : [];
   return cut(
     [...(omits ? [PART_HIDDEN] : []), ...before, ...items.map(({ text }) => text)].join('\n\n'),

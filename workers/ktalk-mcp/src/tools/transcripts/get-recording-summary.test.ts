@@ -50,6 +50,21 @@ test.each([
   },
 );
 
+test.each([
+  ['failed', 'Контур.Толк не смог составить итог.'],
+  ['serviceError', 'Контур.Толк не смог составить итог.'],
+  ['notFound', null],
+  ['notAvailable', null],
+])(
+  'where there is no summary (%s), one that KTalk failed to make is not said to be absent only',
+  async (status, notes) => {
+    const { data, text } = await ask([], status);
+    expect(data.data_quality).toMatchObject({ status: 'NO_DATA', notes });
+    expect(text).toBe(`${notes ?? 'Итога в Толке нет.'} Расшифровка: get_recording_transcript.`);
+    expect((await ask([], status, { hidden: true })).text).toBe('Этот итог скрыли в Толке.');
+  },
+);
+
 test('the text of a summary has every word that its data have', async () => {
   for (const status of ['success', 'inProgress', 'recreateInProgress', 'failed', 'serviceError', 'notFound']) {
     const { data, text } = await ask(['Решили.', 'Срок.'], status);

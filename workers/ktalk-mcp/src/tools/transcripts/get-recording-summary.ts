@@ -1,7 +1,7 @@
 import { cut, DataQuality } from '@aisystant/mcp';
 import * as z from 'zod';
 import { present } from '../../queries/own-recording.ts';
-import { PART_HIDDEN, UNFINISHED_SUMMARY } from '../../queries/unfinished-summary.ts';
+import { ABSENT_SUMMARY, failedSummary, PART_HIDDEN, UNFINISHED_SUMMARY } from '../../queries/unfinished-summary.ts';
 import { RecordingKey } from '../fields.ts';
 import { common, tool } from '../tool.ts';
 
@@ -52,6 +52,7 @@ export const getRecordingSummary = tool({
     const summary = present(await recordings.summary(key, type === 'short' ? 'shortSummary' : 'protocol'));
     const waits = UNFINISHED_SUMMARY.get(summary.status);
     const items = fitting(summary.items);
+    const isMissing = items.length === 0 && !summary.hidden;
     return {
       recording_key: key,
       status: summary.status,
@@ -64,7 +65,10 @@ export const getRecordingSummary = tool({
         coverage_ratio: null,
         last_sync_at: new Date(now).toISOString(),
         sources: ['KTalk'],
-        notes: [waits?.why, summary.omits && PART_HIDDEN].filter(Boolean).join('. ') || null,
+        notes:
+          [waits?.why, summary.omits && PART_HIDDEN, isMissing && failedSummary(summary.status)]
+            .filter(Boolean)
+            .join('. ') || null,
       },
     };
   },
@@ -77,7 +81,7 @@ export const getRecordingSummary = tool({
       return [`${waits.why}. Спросите снова через ${AGAIN_SECONDS / 60} мин.${has}`, ...lines].join('\n');
     }
     if (hidden) return 'Этот итог скрыли в Толке.';
-    if (items.length === 0) return 'Итога в Толке нет. Расшифровка: get_recording_transcript.';
+    if (items.length === 0) return `${failedSummary(status) ?? ABSENT_SUMMARY} Расшифровка: get_recording_transcript.`;
     return lines.join('\n');
   },
 });
