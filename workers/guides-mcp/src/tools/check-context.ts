@@ -51,11 +51,18 @@ export const checkContext = tool({
       version: z.string().describe('дата загрузки руководств'),
     }),
   run: (input, { services }) => contextOf(services.corpus, input, services.baseUrl),
-  summarize: ({ fragments, version }) =>
+  summarize: ({ fragments, version }, { page: asked }) =>
     fragments.length === 0
-      ? 'В руководствах об этом ничего не нашлось.'
+      ? nothingOn(asked)
       : [
           ...fragments.map(({ citation, page, text }) => `**${citation}** [${page}]\n${shorten(text, 1_200)}`),
           `Версия текстов: ${version}.`,
         ].join('\n\n'),
 });
+
+/** Nothing on one page, or on the current ones, is not nothing in the guides. */
+function nothingOn(page: string | undefined): string {
+  return page === undefined
+    ? 'На действующих страницах руководств об этом ничего не нашлось.'
+    : 'На названных страницах об этом ничего не нашлось; во всех руководствах — без page.';
+}

@@ -157,3 +157,12 @@ test('what is checked against are fragments that have the words, of the named pa
   for (const { page } of fragments) expect(page).toBe('X1.2:3');
   expect(fragments[0]?.text).toMatch(/минимум/i);
 });
+
+test('where nothing was found to check against it is said where it was looked for', async () => {
+  const elsewhere = await ask(checkContext, { question: 'надсистема', page: 'X1.2:3' });
+  expect(elsewhere.data).toMatchObject({ status: 'NO_DATA', fragments: [] });
+  expect(elsewhere.summary).toBe('На названных страницах об этом ничего не нашлось; во всех руководствах — без page.');
+  expect((await ask(checkContext, { question: 'надсистема' })).data).toMatchObject({ status: 'OK' });
+  const nowhere = await ask(checkContext, { question: 'кварковая хромодинамика' });
+  expect(nowhere.summary).toBe('На действующих страницах руководств об этом ничего не нашлось.');
+});
