@@ -3,7 +3,7 @@ import { personName } from '../domain/recordings/person-name.ts';
 import type { Person, Recording } from '../domain/recordings/recording.ts';
 import type { SpokenPiece } from '../domain/transcript/utterance.ts';
 import type { Account, FetchedTranscript, ListedRecording } from './ktalk-store.ts';
-import { type AccountBody, type AttendeeBody, RecordingBody, type TranscriptBody } from './wire.ts';
+import { type AccountBody, type AttendeeBody, RecordingBody, type TrackBody, type TranscriptBody } from './wire.ts';
 
 /** An attendee in our words. */
 export function personOf({ userInfo, anonymousName, isAnonymous }: AttendeeBody): Person {
@@ -56,19 +56,18 @@ export function transcriptOf({ status, tracks, errors }: TranscriptBody): Fetche
     speakers: spoken
       .filter(({ chunks }) => (chunks ?? []).length > 0)
       .map(({ speaker }) => speaker?.userInfo?.key ?? null),
-    pieces: spoken.flatMap((track) =>
-      (track.chunks ?? []).map((chunk): SpokenPiece => {
-        const who = chunk.diarizedSpeaker ?? track.diarizedSpeaker ?? track.speaker;
-        const person = personOf(who ?? {});
-        const startMs = Math.max(0, Math.round(chunk.startTimeOffsetInMillis));
-        return {
-          startMs,
-          endMs: Math.max(startMs, Math.round(chunk.endTimeOffsetInMillis)),
-          speakerKey: person.key,
-          speaker: person.name,
-          text: chunk.text ?? '',
-        };
-      }),
-    ),
+    pieces: spoken.flatMap(piecesOf),
   };
+}
+
+/** What was said at one microphone. Words without a time begin where those before them end. */
+function piecesOf({ chunks, speaker, diarizedSpeaker }: TrackBody): readonly SpokenPiece[] {
+  let before = 0;
+  return (chunks ?? []).map((chunk) => {
+    const person = personOf(chunk.diarizedSpeaker ?? diarizedSpeaker ?? speaker ?? {});
+    const startMs = Math.max(0, Math.round(chunk.startTimeOffsetInMillis ?? chunk.timeOffsetInMillis ?? before));
+    const endMs = Math.max(startMs, Math.round(chunk.endTimeOffsetInMillis ?? startMs));
+    before = endMs;
+    return { startMs, endMs, speakerKey: person.key, speaker: person.name, text: chunk.text ?? '' };
+  });
 }

@@ -55,20 +55,23 @@ export const Users = z.object({ users: z.array(Account) });
 
 /** Times are from the beginning of the recording: below zero for words said before it. */
 const Chunk = z.object({
-  startTimeOffsetInMillis: z.number(),
-  endTimeOffsetInMillis: z.number(),
+  timeOffsetInMillis: z.number().nullish(),
+  startTimeOffsetInMillis: z.number().nullish(),
+  endTimeOffsetInMillis: z.number().nullish(),
   text,
   diarizedSpeaker: Attendee.nullish(),
+});
+
+const Track = z.object({
+  speaker: Attendee.nullish(),
+  diarizedSpeaker: Attendee.nullish(),
+  chunks: z.array(Chunk).nullish(),
 });
 
 /** A transcript by microphones; it does not name its recording. */
 export const Transcript = z.object({
   status: z.enum(['inProgress', 'error', 'complete']),
-  tracks: z
-    .array(
-      z.object({ speaker: Attendee.nullish(), diarizedSpeaker: Attendee.nullish(), chunks: z.array(Chunk).nullish() }),
-    )
-    .nullish(),
+  tracks: z.array(Track).nullish(),
   errors: z.array(z.unknown()).nullish(),
 });
 
@@ -117,3 +120,5 @@ export type AttendeeBody = z.output<typeof Attendee>;
 export type RecordingBody = z.output<typeof Recording>;
 /** A transcript by microphones. */
 export type TranscriptBody = z.output<typeof Transcript>;
+/** What was said at one microphone. */
+export type TrackBody = z.output<typeof Track>;
