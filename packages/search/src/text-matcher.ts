@@ -2,6 +2,7 @@ import { asWritten } from './number-token.ts';
 import type { QueryPlan, QueryTerm } from './query-plan.ts';
 import type { TermOf } from './snippet.ts';
 import { rootOf } from './stem.ts';
+import { isStopWord } from './stop-words.ts';
 import { searchForms } from './tokens.ts';
 
 /** A word form of the corpus. */
@@ -22,8 +23,11 @@ export interface TextMatch {
 
 /** Finds the words of a query in texts. */
 export interface TextMatcher {
-  /** The term that a word of a text belongs to; a word of a synonym has a number above those of the terms. */
-  readonly termOf: TermOf;
+  /**
+   * Gives the term that a word of this text belongs to. The words of another name count where the text has all of it; they have
+   * a number above those of the terms.
+   */
+  termIn(text: string): TermOf;
   match(text: string): TextMatch;
 }
 
@@ -47,21 +51,47 @@ export function textMatcher(plan: QueryPlan, forms: readonly WordForm[], pageCou
   };
   const weights = terms.map((_, n) => weightOf(n, { forms, found, pageCount }));
   const full = weights.reduce((sum, weight) => sum + weight, 0);
+  const { stemOfName, namesOf } = nameFinder(synonyms, forms);
   return {
-    termOf: (form) => lookUp(form)?.term ?? null,
+    termIn(text) {
+      const names = new Set(namesOf(searchForms(text)).flat());
+      const isOfName = (form: string) => names.has(stemOfName(form) ?? '') && !isStopWord(form);
+      return (form) => {
+        const term = lookUp(form)?.term ?? null;
+        return term === null || term < terms.length || isOfName(form) ? term : null;
+      };
+    },
     match(text) {
       const strengths = new Map<number, number>();
+      const said: string[] = [];
       for (const form of searchForms(text)) {
         const hit = lookUp(form);
-        if (hit) strengths.set(hit.term, Math.max(hit.strength, strengths.get(hit.term) ?? 0));
+        if (!hit) continue;
+        strengths.set(hit.term, Math.max(hit.strength, strengths.get(hit.term) ?? 0));
+        said.push(form);
       }
       const has = (n: number) => strengths.get(n) ?? 0;
-      const named = synonyms.some((_, n) => has(terms.length + n) > 0);
+      const named = namesOf(said).length > 0;
       const weight = weights.reduce((sum, each, n) => sum + each * has(n), 0);
       return {
         terms: terms.filter((_, n) => has(n) > 0).map(({ form }) => asWritten(form)),
         share: named ? 1 : weight / full,
       };
+    },
+  };
+}
+
+/** Finds the other names that a text has whole: of a name of several words one alone says nothing. */
+function nameFinder(names: QueryPlan['synonyms'], forms: readonly WordForm[]) {
+  const stems = new Set(names.flat());
+  const known = new Map(forms.filter(({ stem }) => stems.has(stem)).map(({ form, stem }) => [form, stem]));
+  const stemOfName = (form: string) => known.get(form);
+  return {
+    stemOfName,
+    namesOf(said: Iterable<string>): QueryPlan['synonyms'] {
+      if (names.length === 0) return [];
+      const has = new Set([...said].map(stemOfName));
+      return names.filter((name) => name.every((stem) => has.has(stem)));
     },
   };
 }

@@ -122,7 +122,7 @@ export async function findRead(
     near,
   };
   const answer = await store.search({ ...asked, limit, offset });
-  const { termOf, match } = textMatcher(plan, answer.forms, known.generation.pages);
+  const { termIn, match } = textMatcher(plan, answer.forms, known.generation.pages);
   const read = (page: IndexedPage) => {
     const text = plainText(page.text);
     return { page, text, ...match(searchedText(page, text)) };
@@ -138,7 +138,7 @@ export async function findRead(
   const kept = isAnswered ? shown : [...shown, ...others].filter(({ page }) => page.isNear).slice(0, limit);
   if (kept.length === 0) return { ...NOTHING, corrected, unknown, match };
   const pages = kept.map(({ page, text, share, terms }): FoundPage => {
-    const snippet = snippetOf(text, termOf);
+    const snippet = snippetOf(text, termIn(searchedText(page, text)));
     return { page, score: -page.score, share, snippet, matchedTerms: terms };
   });
   const hasNext = isAnswered && answer.total > offset + limit;
