@@ -2,6 +2,7 @@ import { type Database, rowsOf } from '@aisystant/mcp/d1';
 import { importOnce } from './d1-import.ts';
 import type { ExchangeStore, FileFormat, WorkspaceContent } from './exchange-store.ts';
 import type { Membership } from './membership.ts';
+import { refusingByRole } from './refused-by-role.ts';
 import {
   type EntityRow,
   entitiesOf,
@@ -13,7 +14,7 @@ import {
 
 /** The caller's workspace as a whole in D1. */
 export function d1ExchangeStore(db: Database, membership: () => Promise<Membership>): ExchangeStore {
-  return {
+  const store: ExchangeStore = {
     async importAll(content, key) {
       const caller = await membership();
       const made = await importOnce(db, caller, content, key);
@@ -40,6 +41,7 @@ export function d1ExchangeStore(db: Database, membership: () => Promise<Membersh
       );
     },
   };
+  return refusingByRole({ db, membership }, store, { importAll: 'write' });
 }
 
 const SIZE = `SELECT count(*) AS entities,

@@ -5,6 +5,7 @@ import type { Role } from '../domain/role.ts';
 import { INVITATIONS, joining } from './d1-joining.ts';
 import { type Invitation, type Invited, type MembersStore, MOST_PEOPLE, type Person } from './members-store.ts';
 import { type Membership, memberValues, stillMay } from './membership.ts';
+import { refusingByRole } from './refused-by-role.ts';
 
 /** The members of the caller's workspace in D1. */
 export function d1MembersStore(db: Database, membership: () => Promise<Membership>): MembersStore {
@@ -16,7 +17,7 @@ export function d1MembersStore(db: Database, membership: () => Promise<Membershi
     const sql = 'SELECT id, name, role, email FROM member WHERE workspace = ? AND email IS NOT NULL ORDER BY name, id';
     return rowsOf<Person>(db, sql, workspace);
   };
-  return {
+  const store: MembersStore = {
     people,
     ...joining(db, membership),
     async workspace() {
@@ -61,6 +62,10 @@ export function d1MembersStore(db: Database, membership: () => Promise<Membershi
       return (await changed(member, invitations)) ? ok('member') : err('last_administrator');
     },
   };
+  return refusingByRole({ db, membership }, store, {
+    invite: 'manage',
+    remove: (caller, id) => (id === caller.id ? 'read' : 'manage'),
+  });
 }
 
 interface Inviting {

@@ -1,6 +1,5 @@
-import { ToolError } from '@aisystant/mcp';
 import { type Database, rowsOf } from '@aisystant/mcp/d1';
-import { type Action, type Member, may } from '../domain/role.ts';
+import type { Member } from '../domain/role.ts';
 import { commentEdits } from './d1-comment-edits.ts';
 import { commentReads } from './d1-comment-reads.ts';
 import { commentWrites } from './d1-comment-writes.ts';
@@ -12,6 +11,7 @@ import { relationshipWrites } from './d1-relationship-writes.ts';
 import { requirementTypeStore } from './d1-requirement-types.ts';
 import { searchStore } from './d1-search.ts';
 import type { Membership } from './membership.ts';
+import { refusingByRole, requireRole } from './refused-by-role.ts';
 import type { RequirementsStore } from './requirements-store.ts';
 
 /** The workspace of a caller in D1. */
@@ -22,14 +22,13 @@ export function d1RequirementsStore(db: Database, membership: () => Promise<Memb
     const rows = await rowsOf<Member>(db, sql, workspace);
     return new Map([me, ...rows].map(({ id, name, role }) => [id, { id, name, role }]));
   };
-  return {
+  const store: RequirementsStore = {
     async me() {
       const { id, name, role } = await membership();
       return { id, name, role };
     },
     async require(action) {
-      const { role } = await membership();
-      if (!may(role, action)) throw new ToolError('FORBIDDEN', FORBIDDEN[action], { hint: ASK_FOR_A_ROLE });
+      requireRole((await membership()).role, action);
     },
     members: () => people('AND (email IS NOT NULL OR person IS NOT NULL)'),
     authors: () => people(),
@@ -44,14 +43,19 @@ export function d1RequirementsStore(db: Database, membership: () => Promise<Memb
     ...deletionStore(db, membership),
     ...requirementTypeStore(db, membership),
   };
+  return refusingByRole({ db, membership }, store, {
+    create: 'write',
+    update: 'write',
+    relate: 'write',
+    unrelate: 'write',
+    addComment: 'comment',
+    resolveComment: 'comment',
+    editComment: 'comment',
+    // Whose words they are not removes them as what is deleted.
+    removeComment: ({ id }, { authorId }) => (authorId === id ? 'comment' : 'delete'),
+    deleteEntity: 'delete',
+    addRequirementType: 'configure',
+    editRequirementType: 'configure',
+    retireRequirementType: 'configure',
+  });
 }
-
-const FORBIDDEN: { readonly [action in Action]: string } = {
-  read: 'Читать здесь вам нельзя.',
-  comment: 'Комментировать здесь вам нельзя.',
-  write: 'Ваша роль — комментатор: вы читаете и комментируете, но не меняете.',
-  delete: 'Удаляет здесь только администратор.',
-  manage: 'Участников зовёт и убирает только администратор.',
-  configure: 'Виды требований меняет только администратор.',
-};
-const ASK_FOR_A_ROLE = 'Роль меняет администратор пространства.';

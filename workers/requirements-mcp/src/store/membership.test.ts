@@ -1,5 +1,6 @@
 import { sha256Hex } from '@aisystant/mcp';
 import { beforeAll, expect, test } from 'vitest';
+import { requirementTypes } from '../domain/dictionaries.ts';
 import { type Action, may, ROLES, type Role } from '../domain/role.ts';
 import { bindings, migrate, sharedWorkspace, storeOf } from '../testing/workspace.ts';
 import { d1ExchangeStore } from './d1-exchange.ts';
@@ -11,6 +12,7 @@ beforeAll(migrate);
 
 const AT = '2026-11-28T00:00:00.000Z';
 const NOW = Date.parse(AT);
+const [{ id: FIRST_TYPE } = { id: '' }] = requirementTypes;
 const newKey = () => ({ key: `auto:${crypto.randomUUID()}`, fingerprint: null });
 const FIELDS = { description: null, status: 'Backlog', priority: 1, assigneeId: null } as const;
 const NO_PARENT = { parentId: null, criteriaId: null, requirementType: null } as const;
@@ -35,7 +37,10 @@ async function workspaceOf(before: Role) {
     newKey(),
   );
   if (!said.ok) throw new Error('no comment');
-  return { caller, epic, comment: said.value.value, ...(await related(caller)) };
+  const people = await d1MembersStore(bindings.DB, async () => caller).people();
+  const other = people.find((each) => each.role === 'commenter' && each.id !== caller.id)?.id ?? '';
+  const made = { epic, comment: said.value.value, other, commenter: emails.commenter };
+  return { caller, ...made, ...(await related(caller)) };
 }
 
 /** Two requirements of which one blocks the other. */
@@ -135,6 +140,29 @@ const WRITES: readonly (readonly [string, Action, Attempt])[] = [
       return (await members.sent()).length > 0;
     },
   ],
+  ['somebody is removed', 'manage', async ({ members }, { other }) => done(await members.remove(other))],
+  [
+    'somebody gets another role',
+    'manage',
+    async ({ members }, { commenter }) =>
+      done(await members.invite({ email: commenter, name: 'Имя', role: 'user' }, AT)),
+  ],
+  [
+    'a type of requirements is added',
+    'configure',
+    async ({ store }) => done(await store.addRequirementType({ name: 'Особый', description: '' }, AT)),
+  ],
+  [
+    'a type of requirements is renamed',
+    'configure',
+    async ({ store }) =>
+      done(await store.editRequirementType({ id: FIRST_TYPE, version: 1 }, { name: 'Иной', description: '' }, AT)),
+  ],
+  [
+    'a type of requirements is deleted',
+    'configure',
+    async ({ store }) => done(await store.retireRequirementType(FIRST_TYPE, false, AT)),
+  ],
 ];
 
 const changeTo = (role: Role | 'gone' | 'erased', { workspace, id }: Membership) => {
@@ -153,6 +181,8 @@ async function snapshot({ workspace }: Membership): Promise<string> {
     'invitation',
     'deleted_entity',
     'counter',
+    'member',
+    'requirement_type',
   ]);
   const rows = await bindings.DB.batch(
     tables.map((table) => bindings.DB.prepare(`SELECT * FROM ${table} WHERE workspace = ?`).bind(workspace)),
@@ -174,7 +204,8 @@ test.each(WRITES)(
         await changeTo(after, made.caller);
         const unchanged = await snapshot(made.caller);
         const allowed = after !== 'gone' && after !== 'erased' && may(after, action);
-        expect(await attempt(storesOf(made.caller), made), `${before}, then ${after}`).toBe(allowed);
+        const attempted = await attempt(storesOf(made.caller), made).catch((refusal) => refusal.facts.code);
+        expect(attempted, `${before}, then ${after}`).toBe(allowed ? true : 'FORBIDDEN');
         expect((await snapshot(made.caller)) === unchanged, `${before}, then ${after}`).toBe(!allowed);
       }),
     );
