@@ -2,7 +2,7 @@ import { err, ok } from '@aisystant/mcp';
 import { type Database, rowsOf, type Statement } from '@aisystant/mcp/d1';
 import type { CommentStore } from './comment-store.ts';
 import { commentReads } from './d1-comment-reads.ts';
-import { indexedComment } from './entity-words.ts';
+import { COMMENTS_CHARACTERS, indexedComment, newestComments } from './entity-words.ts';
 import { type Membership, memberValues, stillMay } from './membership.ts';
 
 /** Changes and removes comments of the caller's workspace, with their words for the search. */
@@ -62,10 +62,18 @@ export function commentEdits(
   };
 }
 
+const REPLACED =
+  'substr(comments, 1, instr(comments, ?1) - 1) || ?2 || substr(comments, instr(comments, ?1) + length(?1))';
+
+/** The newest comments of an entity, about as many as the index holds. */
+const NEWEST = `SELECT content FROM (SELECT content, n, sum(length(content)) OVER (ORDER BY n DESC) AS characters
+    FROM comment WHERE workspace = ? AND entity = ?) WHERE characters <= ${COMMENTS_CHARACTERS} ORDER BY n`;
+
 /**
  * The statements that put the words of a comment in the place of those it had, at their first place: equal comments have
  * equal words. Comments of before the index had one block each share a block, where the words of one are not found: the
- * words of all comments of the entity are then written again first, unless somebody has written to them since.
+ * words of the comments of the entity are then written again first, unless somebody has written to them since. So they are where
+ * the index has only newer comments than this one, and stay as they are.
  */
 async function replacedWords(
   db: Database,
@@ -76,9 +84,7 @@ async function replacedWords(
   const old = indexedComment(workspace, from);
   const replace = db
     .prepare(
-      `UPDATE entity_words SET comments = substr(comments, 1, instr(comments, ?1) - 1) || ?2
-         || substr(comments, instr(comments, ?1) + length(?1))
-       WHERE rowid = (SELECT n FROM entity WHERE id = ?3) AND instr(comments, ?1) > 0 AND ${sql}`,
+      `UPDATE entity_words SET comments = ${newestComments(REPLACED)} WHERE rowid = (SELECT n FROM entity WHERE id = ?3) AND instr(comments, ?1) > 0 AND ${sql}`,
     )
     .bind(old, indexedComment(workspace, to), entityId, ...values);
   const [shared] = await rowsOf<{ comments: string }>(
@@ -88,15 +94,12 @@ async function replacedWords(
     old,
   );
   if (shared === undefined) return [replace];
-  const rows = await rowsOf<{ content: string }>(
-    db,
-    'SELECT content FROM comment WHERE workspace = ? AND entity = ? ORDER BY n',
-    workspace,
-    entityId,
-  );
+  const rows = await rowsOf<{ content: string }>(db, NEWEST, workspace, entityId);
   const all = rows.map(({ content }) => indexedComment(workspace, content)).join('');
   const rewrite = db
-    .prepare('UPDATE entity_words SET comments = ? WHERE rowid = (SELECT n FROM entity WHERE id = ?) AND comments = ?')
+    .prepare(
+      `UPDATE entity_words SET comments = ${newestComments('?')} WHERE rowid = (SELECT n FROM entity WHERE id = ?) AND comments = ?`,
+    )
     .bind(all, entityId, shared.comments);
   return [rewrite, replace];
 }

@@ -2,7 +2,7 @@ import { err, ok } from '@aisystant/mcp';
 import { type Bound, boundOn, type Database, type Statement } from '@aisystant/mcp/d1';
 import type { CommentStore, NewComment } from './comment-store.ts';
 import { COMMENTS, commentReads } from './d1-comment-reads.ts';
-import { indexedComment } from './entity-words.ts';
+import { indexedComment, newestComments } from './entity-words.ts';
 import { type ClaimCondition, writeOnce } from './idempotent-write.ts';
 import { type Membership, memberValues, stillMay } from './membership.ts';
 import { type CommentRow, commentOf } from './rows.ts';
@@ -73,7 +73,7 @@ function addStatements(
       parentId,
     ),
     bound(
-      `UPDATE entity_words SET comments = comments || ? WHERE rowid = (SELECT n FROM entity WHERE id = ?)
+      `UPDATE entity_words SET comments = ${newestComments('comments || ?')} WHERE rowid = (SELECT n FROM entity WHERE id = ?)
        AND EXISTS (SELECT 1 FROM comment WHERE id = ?) AND ${condition}`,
       indexedComment(workspace, content),
       entityId,

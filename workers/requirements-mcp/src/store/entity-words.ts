@@ -21,6 +21,16 @@ export function indexedComment(workspace: string, content: string): string {
   return words === '' ? '' : `|${words}|`;
 }
 
+/** Most characters of the comments of an entity in the index: a row of the database has 2 MB at most, also in scripts of four bytes. */
+export const COMMENTS_CHARACTERS = 400_000;
+
+/** The comments of an entity as an expression of SQL leaves them: of very many the newest, each whole. */
+export function newestComments(expression: string): string {
+  const end = `substr(words, -${COMMENTS_CHARACTERS})`;
+  return `(SELECT iif(length(words) <= ${COMMENTS_CHARACTERS}, words, substr(${end}, instr(${end}, '||') + 1))
+    FROM (SELECT ${expression} AS words))`;
+}
+
 /** The expression of FTS5 that finds words in a workspace; every token is quoted. */
 export function matchExpression(workspace: string, { terms, match, inTitle = false }: WordQuery): string {
   const mark = markOf(workspace);
