@@ -66,6 +66,8 @@ export const TextsSchema = z.strictObject({
     warning: line,
     next: line,
     cut: line,
+    /** That values of a long row are not whole. */
+    shortened: line,
     /** That the portal did not tell dictionaries. */
     unread: line,
     /** That days were read by the present offset of a portal whose clocks change. */

@@ -40,6 +40,8 @@ export interface ListedRows {
   readonly moment: Moment;
   readonly effective: EffectiveRequest;
   readonly rows: readonly Row[];
+  /** Columns whose values are not whole: of a row that is too long for an answer. */
+  readonly shortened: readonly string[];
   /** Rows of the whole list. */
   readonly total: number;
   /** Number of the first row in the list. */
@@ -98,7 +100,7 @@ export async function listRows(
   const place = placeOf(query, filters.length, asked);
   const request = sortableRequest(effective, filters.length);
   const { lists, payloads, time } = await readLists(store, entity, request, { filters, place });
-  const { rows, positions } = mergedRows(lists, place, effective.order, {
+  const { rows, shortened, positions } = mergedRows(lists, place, effective.order, {
     fields: portal.fields,
     dialect: entity.dialect,
   });
@@ -112,6 +114,7 @@ export async function listRows(
     moment,
     effective,
     rows,
+    shortened,
     payloads,
     time,
     total: totals.reduce((sum, total) => sum + total, 0),
@@ -196,7 +199,7 @@ function mergedRows(
   { skip, limit }: Place,
   order: EffectiveRequest['order'],
   { fields, dialect }: Pick<Portal, 'fields'> & Pick<Entity, 'dialect'>,
-): { readonly rows: readonly Row[]; readonly positions: readonly Position[] } {
+): Pick<ListedRows, 'rows' | 'shortened'> & { readonly positions: readonly Position[] } {
   const fits = rowBudget();
   let skipped = 0;
   const merged = mergeLists(lists, {
@@ -206,7 +209,9 @@ function mergedRows(
     dialect,
     fits: (row) => (skipped < skip ? ++skipped > 0 : fits(row)),
   });
-  return { rows: merged.rows.slice(skip).map(fittingRow), positions: merged.positions };
+  const fitting = merged.rows.slice(skip).map(fittingRow);
+  const shortened = [...new Set(fitting.flatMap((each) => each.shortened))];
+  return { rows: fitting.map(({ row }) => row), shortened, positions: merged.positions };
 }
 
 function commandOf(

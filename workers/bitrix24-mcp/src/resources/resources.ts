@@ -8,7 +8,7 @@ import { loadDictionary, loadPortal } from '../queries/directory.ts';
 import { listRows } from '../queries/list-rows.ts';
 import { peopleNames } from '../queries/people-names.ts';
 import type { BitrixServices } from '../services.ts';
-import { metadataOf, unreadNote } from '../tools/answer.ts';
+import { metadataOf, notesOf } from '../tools/answer.ts';
 import { SCOPE } from '../tools/tool.ts';
 
 const resource = defineResource.for<BitrixServices>();
@@ -57,10 +57,10 @@ async function newestRows(entity: Entity, context: CallContext<BitrixServices>):
   const listed = await listRows(entity.name, { limit: NEWEST }, context);
   const names = namesOf(entity, listed.rows, { ...listed.portal, people: await peopleNames(listed, context) });
   const { tool: _, ...metadata } = metadataOf(entity, listed.caller, context.services);
-  const notes = unreadNote(entity, listed.portal, context.services);
+  const notes = notesOf(listed, context.services).join(' ');
   return JSON.stringify({
     ...{ metadata, data: listed.rows, names, total: listed.total, next_cursor: listed.nextCursor },
-    ...(notes !== null && { notes }),
+    ...(notes !== '' && { notes }),
   });
 }
 

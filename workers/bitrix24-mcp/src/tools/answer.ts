@@ -2,7 +2,8 @@ import type { CallContext } from '@aisystant/mcp';
 import type { Entity } from '../domain/entity.ts';
 import { filled } from '../domain/texts.ts';
 import type { Caller } from '../queries/caller.ts';
-import { type Unread, unreadKinds } from '../queries/dictionaries.ts';
+import { unreadKinds } from '../queries/dictionaries.ts';
+import type { ListedRows } from '../queries/list-rows.ts';
 import type { BitrixServices } from '../services.ts';
 
 /** What an answer says of itself. */
@@ -15,25 +16,36 @@ export function metadataOf(
   return { provider: 'bitrix24' as const, tool, resource, ...instance, scope: scope.kind, time_zone: zone };
 }
 
-/** That names of a list are missing, as the portal did not tell its dictionaries; null where it told them all. */
-export function unreadNote(
-  entity: Entity,
-  { unread }: { readonly unread: Unread },
-  { texts }: BitrixServices,
-): string | null {
-  const kinds = unreadKinds(entity, unread);
-  return kinds.length === 0 ? null : filled(texts.summary.unread, { kinds: kinds.join(', ') });
+/** Most columns that a note names. */
+const MOST_COLUMNS = 20;
+
+/** What else an answer says of its rows: names that the portal did not tell, values that are not whole. */
+export function notesOf(
+  { entity, portal, shortened }: Pick<ListedRows, 'entity' | 'portal' | 'shortened'>,
+  { texts: { summary } }: BitrixServices,
+): readonly string[] {
+  const kinds = unreadKinds(entity, portal.unread);
+  const columns = shortened.slice(0, MOST_COLUMNS).join(', ');
+  return [
+    ...(kinds.length === 0 ? [] : [filled(summary.unread, { kinds: kinds.join(', ') })]),
+    ...(columns === '' ? [] : [filled(summary.shortened, { columns })]),
+  ];
 }
 
 /** How complete an answer is; missing rows are not read as zero. */
-export function qualityOf(shown: number, total: number, notes: string | null, { now }: CallContext<BitrixServices>) {
+export function qualityOf(
+  shown: number,
+  total: number,
+  notes: readonly string[],
+  { now }: CallContext<BitrixServices>,
+) {
   const ratio = total === 0 ? null : Math.min(1, shown / total);
   return {
     status: total === 0 ? ('NO_DATA' as const) : (ratio ?? 0) < ENOUGH ? ('PARTIAL_DATA' as const) : ('OK' as const),
     coverage_ratio: ratio,
     last_sync_at: new Date(now).toISOString(),
     sources: ['bitrix24'],
-    notes,
+    notes: notes.join(' ') || null,
   };
 }
 

@@ -53,7 +53,7 @@ export const getDictionary = (texts: Texts) =>
         kind,
         items: page.items,
         pagination: paginationOf({ limit, start, fetched: page.items.length, total: values.length }, page.next_cursor),
-        data_quality: qualityOf(start + page.items.length, values.length, null, context),
+        data_quality: qualityOf(start + page.items.length, values.length, [], context),
       };
     },
     summarize: ({ kind, items, pagination: { total, fetched, next_cursor: next } }) =>

@@ -12,7 +12,7 @@ import { countedText, filled, type Texts } from '../domain/texts.ts';
 import { type ListedRows, listRows } from '../queries/list-rows.ts';
 import { peopleNames } from '../queries/people-names.ts';
 import type { BitrixServices } from '../services.ts';
-import { metadataOf, paginationOf, qualityOf, unreadNote } from './answer.ts';
+import { metadataOf, notesOf, paginationOf, qualityOf } from './answer.ts';
 import { AsItIs, factsOf, Metadata, NamesOutput, Pagination, Quality, tool } from './tool.ts';
 
 const MOST_CONDITIONS = 50;
@@ -104,9 +104,9 @@ async function answerOf(listed: ListedRows, query: Query, context: CallContext<B
   );
   const { summary } = services.texts;
   const notes = [
-    isCut ? summary.cut : null,
-    isAssumed ? filled(summary.offset, { zone: caller.zone }) : null,
-    unreadNote(entity, portal, services),
+    ...(isCut ? [summary.cut] : []),
+    ...(isAssumed ? [filled(summary.offset, { zone: caller.zone })] : []),
+    ...notesOf(listed, services),
   ];
   const [request = {}, second] = listed.payloads;
   return {
@@ -122,7 +122,7 @@ async function answerOf(listed: ListedRows, query: Query, context: CallContext<B
       aggregates: aggregatesOf(rows, names),
       hints: { message: services.texts.hints.leads, copyableFilter: copyable(query, effective) },
     }),
-    data_quality: qualityOf(covered, total, notes.filter(Boolean).join(' ') || null, context),
+    data_quality: qualityOf(covered, total, notes, context),
   };
 }
 

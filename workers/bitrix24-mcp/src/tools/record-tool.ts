@@ -6,7 +6,7 @@ import { ENTITIES, type EntityName } from '../domain/entity.ts';
 import type { Texts, ToolName } from '../domain/texts.ts';
 import { listRows } from '../queries/list-rows.ts';
 import { peopleNames } from '../queries/people-names.ts';
-import { metadataOf, qualityOf, unreadNote } from './answer.ts';
+import { metadataOf, notesOf, qualityOf } from './answer.ts';
 import { AsItIs, factsOf, Metadata, NamesOutput, Quality, tool } from './tool.ts';
 
 const input = () =>
@@ -43,7 +43,7 @@ export function recordTool(name: EntityName, toolName: ToolName, texts: Texts) {
         request: listed.payloads[0] ?? {},
         result: row,
         names,
-        data_quality: qualityOf(1, 1, unreadNote(entity, listed.portal, context.services), context),
+        data_quality: qualityOf(1, 1, notesOf(listed, context.services), context),
       };
     },
     summarize: ({ result, names, metadata, data_quality: { notes } }) => {

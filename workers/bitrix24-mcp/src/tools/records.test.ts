@@ -143,3 +143,36 @@ describe('a dictionary', () => {
     expect(requests).toEqual([1, 0, 0, 1, 0]);
   });
 });
+
+describe('a record that is too long for an answer', () => {
+  const [deal = { ID: 0 }] = seed.deals;
+  const read = async (fields: object, select?: readonly string[]) => {
+    portal.setPortal({ ...seed, deals: [{ ...deal, ...fields }] });
+    const { data, summary } = await director(toolNamed('getDeal'), { id: deal.ID, ...(select && { select }) });
+    const { result, data_quality: quality } = JSON.parse(JSON.stringify(data));
+    return { result, notes: quality.notes, summary };
+  };
+
+  test('says which of its values are not whole, and tells more of one that is asked for alone', async () => {
+    const comments = 'слово '.repeat(9_000);
+    const { result, notes, summary } = await read({ COMMENTS: comments });
+    expect([result.TITLE, result.COMMENTS.length < comments.length]).toEqual([deal['TITLE'], true]);
+    expect(notes).toMatch(/сокращено: COMMENTS\./);
+    expect(summary).toContain(notes);
+    const alone = await read({ COMMENTS: comments }, ['COMMENTS']);
+    expect(alone.result.COMMENTS.length).toBeGreaterThan(10_000);
+  });
+
+  test('that has many texts, or a long list of values, is told too', async () => {
+    const text = 'слово '.repeat(300);
+    const texts = Object.fromEntries(['UTM_SOURCE', 'UTM_MEDIUM', 'UTM_TERM'].map((name) => [name, text.repeat(9)]));
+    expect((await read(texts)).notes).toMatch(/сокращено: UTM_SOURCE, UTM_MEDIUM, UTM_TERM\./);
+    const phone = { ID: '1', VALUE_TYPE: 'WORK', VALUE: '+79990000000', TYPE_ID: 'PHONE' };
+    const PHONE = Array.from({ length: 2_000 }, () => phone);
+    portal.setPortal({ ...seed, leads: [{ ...seed.leads[0], ID: 7, PHONE }] });
+    const { data } = await director(toolNamed('getLead'), { id: 7 });
+    expect(data).toMatchObject({ data_quality: { notes: expect.stringMatching(/сокращено: PHONE\./) } });
+  });
+
+  test('has no note when it is short', async () => expect((await read({})).notes).toBeNull());
+});
