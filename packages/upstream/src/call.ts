@@ -154,36 +154,42 @@ function outcomeOf({ failure, usage, retryAfterMs }: Attempt): TurnOutcome {
 }
 
 function report(
-  { policy, target, log, server }: Upstream,
+  upstream: Upstream,
   name: string,
   { failure: { reason }, status, retryAfterMs, upstreamCode, upstreamMessage }: Failed,
   attempts: number,
   ms: number,
 ): UpstreamFailure {
+  const scope = reason === 'key_lacks_scope' ? (upstream.policy.endpoints[name]?.scope ?? null) : null;
+  const told = { status, retryAfterMs, upstreamCode, upstreamMessage };
+  return reportFailure(upstream, { reason, endpoint: name, ...told, scope, attempts }, ms);
+}
+
+/**
+ * Logs a failure, and gives it as its type promises: without secrets, in few words. Also one within an answer that was a success,
+ * where only who reads the answer sees it.
+ */
+export function reportFailure(
+  { policy, target, log, server }: Upstream,
+  failure: UpstreamFailure,
+  ms: number,
+): UpstreamFailure {
   const clean = (text: string | null) => (text === null ? null : shorten(redact(text, target.secrets), 200));
-  const scope = reason === 'key_lacks_scope' ? (policy.endpoints[name]?.scope ?? null) : null;
+  const { reason, endpoint, status, scope, attempts } = failure;
+  const [upstreamCode, upstreamMessage] = [clean(failure.upstreamCode), clean(failure.upstreamMessage)];
   // Without the third party's sentence, which may quote what a person wrote.
   log({
     event: 'upstream',
     server,
     upstream: policy.name,
-    name,
+    name: endpoint,
     code: errorCodeOf(reason),
     reason,
     status,
-    ...(upstreamCode !== null && { upstreamCode: clean(upstreamCode) }),
+    ...(upstreamCode !== null && { upstreamCode }),
     ...(scope !== null && { scope }),
     attempts,
     ms,
   });
-  return {
-    reason,
-    endpoint: name,
-    status,
-    retryAfterMs,
-    upstreamCode: clean(upstreamCode),
-    upstreamMessage: clean(upstreamMessage),
-    scope,
-    attempts,
-  };
+  return { ...failure, upstreamCode, upstreamMessage };
 }

@@ -1,4 +1,4 @@
-export { type BodySchema, callUpstream, type UpstreamCall } from './call.ts';
+export { type BodySchema, callUpstream, reportFailure, type UpstreamCall } from './call.ts';
 export { errorCodeOf, type FailureReason, toolErrorOf, type UpstreamFailure } from './failure.ts';
 export type { MethodUsage, Pace, PaceRules, Turn, TurnOutcome, TurnRequest } from './pace/pace-rules.ts';
 export { createPacer, type PacerDeps } from './pace/pacer.ts';

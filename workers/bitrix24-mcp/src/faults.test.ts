@@ -117,6 +117,25 @@ describe('a fault of one command within an answer of 200 has its code too:', () 
     const { error: told, written } = await call('getLeads');
     expect(told?.code).toBe(code);
     expect(written).not.toContain(SECRET);
+    const logged = lines.map((line) => JSON.parse(line)).filter((line) => line.event === 'upstream');
+    expect(logged).toMatchObject([{ name: 'crm.lead.list', upstreamCode: error, status: 200 }]);
+  });
+
+  test('and its words are told without the secret and shortened, and not logged', async () => {
+    await call('getLeads');
+    const words = `Mysql query error at /rest/1/${SECRET}/batch: SELECT ${'x, '.repeat(2_000)} LIKE '%Иванов%'`;
+    serveInPlaceOfNetwork({
+      async fetch(request) {
+        const { result, ...rest } = await (await portal.fetch(request)).json<{ result: Record<string, object> }>();
+        const refused = { crm_lead_list__0: { error: `Invalid ${SECRET}`, error_description: words } };
+        return Response.json({ ...rest, result: { ...result, result_error: refused } });
+      },
+    });
+    const { reply, written } = await call('getLeads');
+    expect(reply.text).toContain('Mysql query error at /rest/1/…/batch');
+    expect(reply.text.length).toBeLessThan(1_500);
+    expect(written).not.toContain(SECRET);
+    expect(lines.join('\n')).not.toMatch(/Mysql|Иванов/);
   });
 });
 

@@ -1,5 +1,5 @@
 import { type Result, ToolError } from '@aisystant/mcp';
-import { callUpstream, toolErrorOf, type Upstream, type UpstreamFailure } from '@aisystant/upstream';
+import { callUpstream, reportFailure, toolErrorOf, type Upstream, type UpstreamFailure } from '@aisystant/upstream';
 import { BatchSchema, batchBody, readBatch } from './batch.ts';
 import { reasonOf } from './policy.ts';
 import type { BatchAnswer, Command, CommandAnswer, PortalStore } from './portal-store.ts';
@@ -33,6 +33,7 @@ export async function runBatch(
   commands: readonly Command[],
   auth: { readonly auth?: string } = {},
 ): Promise<Result<BatchAnswer, UpstreamFailure>> {
+  const started = upstream.io.now();
   const outcome = await callUpstream(upstream, {
     endpoint: 'batch',
     body: { ...batchBody(commands), ...auth },
@@ -54,7 +55,8 @@ export async function runBatch(
       scope: null,
       attempts: 1,
     };
-    const refused = errorOf(failure, upstream.policy.title);
+    const reported = reportFailure(upstream, failure, upstream.io.now() - started);
+    const refused = errorOf(reported, upstream.policy.title);
     if (commands[index]?.optional) return { result: undefined, total: 0, time: null, refused };
     throw refused;
   });
