@@ -9,6 +9,7 @@ import type { RequirementsServices } from '../services.ts';
 import type { DeletedEntity } from '../store/entity-store.ts';
 
 const PEOPLE = 'id участников показывает get_dictionaries.';
+const TYPES = 'id видов показывает get_dictionaries.';
 const COMMENTS = 'id комментариев показывает list_comments.';
 /** Where the caller finds what a field names; entities are found by the rest. */
 const SHOWN_BY: { readonly [field: string]: string } = {
@@ -18,7 +19,8 @@ const SHOWN_BY: { readonly [field: string]: string } = {
   comment_id: COMMENTS,
   parent_comment_id: COMMENTS,
   relationship_id: 'id связей показывает list_relationships.',
-  requirement_type_id: 'id видов показывает get_dictionaries.',
+  requirement_type_id: TYPES,
+  type_id: TYPES,
 };
 
 /** The failure of a call that names what is not there, or what the caller may not see: both read the same. */

@@ -36,8 +36,28 @@ export async function createEntity(
   const createdAt = new Date(now).toISOString();
   const asked = withTypeId(entity);
   const key = await idempotencyKeyOf(idempotency_key, asked, [createdAt.slice(0, 10), asked]);
-  const made = requireCreated(await store.create({ ...entity, id: crypto.randomUUID(), createdAt }, key), 'id');
+  const created = await store.create({ ...entity, id: crypto.randomUUID(), createdAt }, key);
+  const isGone = !created.ok && created.error === 'not_found';
+  const made = requireCreated(created, isGone ? await goneField(services, entity) : 'id');
   return { ...lineOf(made.value), operation: operationOf(made) };
+}
+
+/** The field that names an entity of each type. */
+const KEY_FIELDS = {
+  epic: 'epic_id',
+  user_story: 'user_story_id',
+  acceptance_criteria: 'acceptance_criteria_id',
+  requirement: 'requirement_id',
+} as const satisfies { readonly [type in EntityType]: string };
+
+/** The field that names what was there when a new entity was asked for, and is not now. */
+async function goneField(
+  { store }: RequirementsServices,
+  { type, parentId, criteriaId }: Pick<NewEntity, 'type' | 'parentId' | 'criteriaId'>,
+): Promise<string> {
+  const there = (await store.findAll([parentId, criteriaId].filter((id) => id !== null))).map(({ id }) => id);
+  if (parentId !== null && !there.includes(parentId)) return KEY_FIELDS[type === 'user_story' ? 'epic' : 'user_story'];
+  return criteriaId === null || there.includes(criteriaId) ? 'type_id' : KEY_FIELDS.acceptance_criteria;
 }
 
 /** The same with the id of its type alone, which a repeated request still has when the type was renamed in between. */
@@ -95,7 +115,7 @@ export async function updateEntity(
   const update = { id: entity.id, expectedVersion: expected_version, fields, at: new Date(now).toISOString() };
   const updated = await store.update(update);
   if (updated.ok) return { ...lineOf(updated.value), operation: 'updated' };
-  if (updated.error === null) throw notFound('id');
+  if (updated.error === null) throw notFound(KEY_FIELDS[entity.type]);
   throw conflict(updated.error, expected_version);
 }
 

@@ -64,7 +64,10 @@ export const createRelationship = tool({
     }
     const ends = { sourceId: source.id, targetId: target.id, type };
     const made = await store.relate({ id: crypto.randomUUID(), ...ends, createdAt: new Date(now).toISOString() });
-    if (!made.ok) throw notFound('source_requirement_id');
+    if (!made.ok) {
+      const isSourceThere = (await store.find(source.id)) !== null;
+      throw notFound(isSourceThere ? 'target_requirement_id' : 'source_requirement_id');
+    }
     const [views, cycle] = await Promise.all([relationshipViews(store, [made.value.value]), cycleWith(services, ends)]);
     const [relationship] = views;
     if (relationship === undefined) throw notFound('source_requirement_id');
