@@ -167,6 +167,27 @@ describe('Markdown', () => {
   });
 });
 
+test('a report names what is wrong below a row that is wrong too, and takes no name of the file for absent', () => {
+  const requirement = { title: 'Т', priority: 1, type: 'Data', acceptance_criteria: 'k' };
+  const requirements = [
+    { ...requirement, ref: 'a', priority: 9 },
+    { ...requirement, ref: 'b' },
+    { ...requirement, type: 'Нет' },
+  ];
+  const story = { title: 'С', priority: 1, state: 'done', acceptance_criteria: [{ ref: 'k' }], requirements };
+  const relationships = [{ source: 'a', type: 'blocks', target: 'b' }];
+  const json = file({ epics: [{ priority: 1, user_stories: [story] }], relationships });
+  const { problems, rows } = readImport(json, requirementTypes);
+  expect(problems.map(({ path }) => path)).toEqual([
+    'epics.0.title',
+    'epics.0.user_stories.0.state',
+    'epics.0.user_stories.0.acceptance_criteria.0.description',
+    'epics.0.user_stories.0.requirements.0.priority',
+    'epics.0.user_stories.0.requirements.2.type',
+  ]);
+  expect(rows).toHaveLength(6);
+});
+
 function file(content: object): string {
   return JSON.stringify({ format: 'requirements/1', ...content });
 }

@@ -131,29 +131,33 @@ class Reading {
 
   epic(value: unknown, path: string): void {
     const epic = this.take(Epic, value, path);
-    if (epic === null) return;
-    const at = this.#add('epic', path, epic);
-    for (const [n, story] of epic.user_stories.entries()) this.#story(story, `${path}.user_stories.${n}`, at);
+    const at = this.#add('epic', path, epic ?? wrongRow(value));
+    const stories = epic?.user_stories ?? listIn(value, 'user_stories');
+    for (const [n, story] of stories.entries()) this.#story(story, `${path}.user_stories.${n}`, at);
   }
 
   #story(value: unknown, path: string, parent: number): void {
     const story = this.take(Story, value, path);
-    if (story === null) return;
-    if (story.description && !followsStoryTemplate(story.description)) {
+    if (story?.description && !followsStoryTemplate(story.description)) {
       this.problems.push({ path: `${path}.description`, problem: `Нужно: ${STORY_TEMPLATE}.` });
     }
-    const at = this.#add('user_story', path, { ...story, parent });
-    for (const [n, each] of story.acceptance_criteria.entries()) {
+    const at = this.#add('user_story', path, { ...(story ?? wrongRow(value)), parent });
+    const allCriteria = story?.acceptance_criteria ?? listIn(value, 'acceptance_criteria');
+    for (const [n, each] of allCriteria.entries()) {
       const place = `${path}.acceptance_criteria.${n}`;
-      const criteria = this.take(Criteria, each, place);
-      if (criteria !== null) this.#add('acceptance_criteria', place, { ...criteria, parent: at });
+      const criteria = this.take(Criteria, each, place) ?? wrongRow(each);
+      this.#add('acceptance_criteria', place, { ...criteria, parent: at });
     }
-    for (const [n, each] of story.requirements.entries()) this.#requirement(each, `${path}.requirements.${n}`, at);
+    const requirements = story?.requirements ?? listIn(value, 'requirements');
+    for (const [n, each] of requirements.entries()) this.#requirement(each, `${path}.requirements.${n}`, at);
   }
 
   #requirement(value: unknown, path: string, parent: number): void {
     const requirement = this.take(Requirement, value, path);
-    if (requirement === null) return;
+    if (requirement === null) {
+      this.#add('requirement', path, { ...wrongRow(value), parent });
+      return;
+    }
     const type = entryOf(this.#types, requirement.type);
     if (type === null) this.problems.push({ path: `${path}.type`, problem: this.#noSuchType() });
     const { acceptance_criteria: name, ...fields } = requirement;
@@ -222,6 +226,18 @@ interface Draft
   extends Partial<Pick<ImportRow, 'parent' | 'criteria' | 'requirementType' | 'title' | 'description' | 'priority'>> {
   readonly ref: string | null;
   readonly status?: string | null;
+}
+
+/** What is known of a row that is not as it should be: its name, so that what names it is not taken for wrong too. */
+function wrongRow(value: unknown): Draft {
+  const name = typeof value === 'object' && value !== null ? Reflect.get(value, 'ref') : null;
+  return { ref: typeof name === 'string' && name !== '' ? name : null };
+}
+
+/** The rows below a row that is not as it should be. */
+function listIn(value: unknown, name: string): readonly unknown[] {
+  const rows = typeof value === 'object' && value !== null ? Reflect.get(value, name) : null;
+  return Array.isArray(rows) ? rows : [];
 }
 
 const namesOf = (entries: readonly { readonly name: string }[]) =>
