@@ -6,6 +6,7 @@ import { createEpic } from '../tools/epics/create-epic.ts';
 import { updateEpic } from '../tools/epics/update-epic.ts';
 import { removeMember } from '../tools/members/remove-member.ts';
 import { getDictionaries } from '../tools/reading/get-dictionaries.ts';
+import { getEntity } from '../tools/reading/get-entity.ts';
 import { deleteMyData } from '../tools/rights/delete-my-data.ts';
 
 beforeAll(migrate);
@@ -35,6 +36,9 @@ test.each(WAYS)('nobody is offered, and nothing is given to, a member who %s', a
   const { creator_id: id } = (await anna('GET', '/epics/EP-1')).json;
   await go({ administrator, leaving, id });
 
+  const { data, summary } = await administrator(getEntity, { id: 'EP-1' });
+  expect(data).toMatchObject({ assignee_id: id });
+  expect(summary).toMatch(/Отвечает: «?бывший участник»?\./i);
   expect(JSON.stringify((await administrator(getDictionaries, {})).data)).not.toContain(id);
   expect(JSON.stringify((await anna('GET', '/members')).json)).not.toContain(id);
   const refused = { facts: { code: 'NOT_FOUND', field: 'assignee_id' } };

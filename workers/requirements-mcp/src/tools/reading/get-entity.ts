@@ -62,9 +62,13 @@ export const getEntity = tool({
       ...(next_from === null ? [] : [`Дальше: from=${next_from}`]),
       ...(entity.parent === null ? [] : [`Часть ${entity.parent}.`]),
       ...(entity.requirement_type === null ? [] : [`Вид: ${entity.requirement_type}.`]),
-      ...(entity.assignee === null ? [] : [`Отвечает: ${quoteWords(entity.assignee)}.`]),
+      ...(entity.assignee_id === null ? [] : [`Отвечает: ${answering(entity)}.`]),
     ].join('\n'),
 });
+
+/** Who answers for an entity; the name of a member who has left is not kept. */
+const answering = ({ assignee }: { readonly assignee: string | null }) =>
+  assignee === null ? 'бывший участник' : quoteWords(assignee);
 
 /** The beginning of a text whose JSON is not too long. */
 function pieceOf(text: string): string {
