@@ -35,10 +35,23 @@ export function createAuthorizationServer(
     // A connection used at least once in thirty days stays signed in.
     refreshTokenTTL: THIRTY_DAYS,
     refreshTokenIdleTTL: THIRTY_DAYS,
-    // Must return nothing: the library would send a returned value as the response.
-    onError: ({ code, status, internal: { category, reason } }) => {
+    // A returned response is sent in place of the library's.
+    onError: ({ code: libraryCode, status: libraryStatus, internal: { category, reason } }) => {
+      const unread = category === 'client-id-metadata-document';
+      const [code, status] = unread ? ['temporarily_unavailable', 503] : [libraryCode, libraryStatus];
       log({ event: 'sign_in', server: serverName, step: 'oauth', code, status, category, reason });
+      return unread ? documentUnread() : undefined;
     },
   });
   return authorization;
+}
+
+/**
+ * The answer to a client whose metadata document cannot be read at the moment. At the library's `invalid_client` a client forgets its
+ * tokens, and every person would have to sign in again because its host was down for a minute. Nothing was spent.
+ */
+function documentUnread(): Response {
+  const error_description = 'The metadata document of the client cannot be read at the moment; repeat the request.';
+  const headers = { 'retry-after': '5', 'cache-control': 'no-store', pragma: 'no-cache' };
+  return Response.json({ error: 'temporarily_unavailable', error_description }, { status: 503, headers });
 }

@@ -176,6 +176,36 @@ describe('a client with a private key', () => {
   });
 });
 
+describe('a connected client whose document cannot be read for a while', () => {
+  const plain = SHAPES['names no method'];
+  test.each<[string, () => Response | Promise<Response>]>([
+    ['its host is not reached', () => Promise.reject(new TypeError('network connection lost'))],
+    ['its host has a fault', () => new Response(null, { status: 503 })],
+    ['its host asks for patience', () => new Response(null, { status: 429 })],
+    ['it is of another client', () => Response.json({ ...plain, client_id: `${HOST}/other.json` })],
+  ])(
+    'gets no token, and is told to ask again, since clients forget theirs at invalid_client: %s',
+    async (_, answer) => {
+      publish(plain);
+      const refresh = async (token: string) =>
+        postToken(server.fetch, { grant_type: 'refresh_token', client_id: CLIENT, refresh_token: token });
+      const code = await codeOf(await ask());
+      web.set(CLIENT, answer);
+      const early = await exchange(code);
+      publish(plain);
+      const { refresh_token: token } = await (await exchange(code)).json<{ refresh_token: string }>();
+      web.set(CLIENT, answer);
+      for (const refused of [early, await refresh(token)]) {
+        expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
+        expect(refused.headers.get('cache-control')).toBe('no-store');
+        expect(await refused.json()).toMatchObject({ error: 'temporarily_unavailable' });
+      }
+      publish(plain);
+      expect((await refresh(token)).status).toBe(200);
+    },
+  );
+});
+
 describe('S13 a server is not open to request forgery (SSRF)', () => {
   test.each([
     ...['http://app.example.test/client.json', 'ftp://app.example.test/client.json', 'file:///etc/passwd'],
