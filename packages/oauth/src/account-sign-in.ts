@@ -24,8 +24,8 @@ interface AccountTransaction extends IdentityTransaction {
 }
 
 /**
- * Redirects to the identity provider. A cookie binds the state to the browser for ten minutes. `returnTo` begins with a path that
- * this server has, and is never an address that a caller gave.
+ * Redirects to the identity provider. A cookie binds the state to the browser for ten minutes, one for each sign-in: several tabs may
+ * ask at once. `returnTo` begins with a path that this server has, and is never an address that a caller gave.
  */
 export async function beginAccountSignIn(
   c: PageContext,
@@ -41,7 +41,7 @@ export async function beginAccountSignIn(
     expirationTtl: LIFETIME_SECONDS,
   });
   const attributes = { prefix: 'host', httpOnly: true, sameSite: 'Lax', maxAge: LIFETIME_SECONDS } as const;
-  setCookie(c, cookieName(server.name), state, attributes);
+  setCookie(c, await cookieName(server.name, state), state, attributes);
   c.header('cache-control', 'no-store');
   return c.redirect(target.href, 302);
 }
@@ -66,8 +66,9 @@ export async function finishAccountSignIn(c: PageContext, deps: SignInDeps): Pro
 
 async function redeemState(c: PageContext, serverName: string): Promise<AccountTransaction> {
   const state = c.req.query('state') ?? '';
-  if (!timingSafeEqual(getCookie(c, cookieName(serverName), 'host') ?? '', state)) throw new PageError('signInExpired');
-  deleteCookie(c, cookieName(serverName), { prefix: 'host' });
+  const cookie = await cookieName(serverName, state);
+  if (!timingSafeEqual(getCookie(c, cookie, 'host') ?? '', state)) throw new PageError('signInExpired');
+  deleteCookie(c, cookie, { prefix: 'host' });
   const key = await transactionKey(state);
   const transaction = await c.env.OAUTH_KV.get<AccountTransaction>(key, 'json');
   if (!transaction) throw new PageError('signInExpired');
@@ -75,5 +76,6 @@ async function redeemState(c: PageContext, serverName: string): Promise<AccountT
   return transaction;
 }
 
-const cookieName = (serverName: string) => `${serverName}-sign-in`;
+const cookieName = async (serverName: string, state: string) =>
+  `${serverName}-sign-in-${(await sha256Base64Url(state)).slice(0, 16)}`;
 const transactionKey = async (state: string) => `login:${await sha256Base64Url(state)}`;
