@@ -33,10 +33,10 @@ function refusal(location: string, error: string): string {
 }
 
 /** Begins a silent sign-in of the page, for a client that has just registered. */
-async function begin({ fetch }: Server, redirectUri = PAGE) {
+async function begin({ fetch }: Server, redirectUri = PAGE, asked: { readonly scope?: string } = {}) {
   const clientId = await registerClient(fetch, redirectUri);
   const browser = openBrowser(fetch);
-  const first = await browser.get(authorizeUrl(clientId, { redirect_uri: redirectUri, prompt: 'none' }));
+  const first = await browser.get(authorizeUrl(clientId, { redirect_uri: redirectUri, prompt: 'none', ...asked }));
   return { clientId, browser, first, target: targetOf(first) };
 }
 
@@ -53,8 +53,8 @@ async function redeem({ fetch }: Server, clientId: string, answer: URL, redirect
 }
 
 /** Runs a silent sign-in to its end, and gives what the page gets: a code or an error. */
-async function signInSilently(server: Server, account: Account) {
-  const { clientId, browser, target } = await begin(server);
+async function signInSilently(server: Server, account: Account, asked: { readonly scope?: string } = {}) {
+  const { clientId, browser, target } = await begin(server, PAGE, asked);
   const back = await browser.get(provider.signIn(target, account));
   const answer = new URL(targetOf(back));
   return { clientId, answer, tokens: answer.searchParams.has('code') ? await redeem(server, clientId, answer) : null };
@@ -106,6 +106,15 @@ describe('the page of the portal signs in silently', () => {
       const known = await server.auth.authenticate(request);
       expect(known.ok && known.value.consentedAtMs).toBeLessThanOrEqual(allowed);
     }
+  });
+
+  test('only with something that was allowed: for what was not, the person is asked', async () => {
+    const server = createTestAuth();
+    const anna = newAccount();
+    await consent(server, anna, ['test:read']);
+    expect(errorOf(await signInSilently(server, anna, { scope: 'test:write' }))).toBe('consent_required');
+    const { tokens } = await signInSilently(server, anna);
+    expect(tokens?.scope).toBe('test:read offline_access');
   });
 
   test('only after a consent of the same person: anyone else is asked', async () => {

@@ -25,7 +25,7 @@ export function isSilent(query: URLSearchParams, redirectUri: string, { portalUr
 
 /**
  * The consent that a silent sign-in continues: the newest one at the same redirect URI, also where a later connection continued an
- * earlier consent, with the requested scopes it has; null without one. Ends the older connections there, or every reload would add a
+ * earlier consent, with the requested scopes it has; null without one, or if it has none of them. Ends the older connections there, or every reload would add a
  * line to the account page; the newest stays, since another tab may use it.
  */
 export async function continuedConsent(
@@ -40,8 +40,8 @@ export async function continuedConsent(
   );
   await revokeConnections(oauth, env, userId, older);
   if (newest?.consentedAtMs === undefined || (await isRevoked(env, userId, newest.id))) return null;
-  const wanted = [...scope, 'offline_access'];
-  return { scope: newest.scopes.filter((each) => wanted.includes(each)), consentedAtMs: newest.consentedAtMs };
+  const allowed = newest.scopes.filter((each) => scope.includes(each));
+  return allowed.length === 0 ? null : { scope: [...allowed, 'offline_access'], consentedAtMs: newest.consentedAtMs };
 }
 
 /**
