@@ -147,10 +147,10 @@ async function authChallenge<Env, S>(
 ): Promise<Response | null> {
   const { auth, request, requestId, server, user } = context;
   if (user) {
-    const missing = requiredScopes(calls).find((scope) => !user.scopes.includes(scope));
+    const [missing, ...further] = requiredScopes(calls).filter((scope) => !user.scopes.includes(scope));
     const without = calls.calls.find(({ operation }) => operation && operation.scope === missing);
     return missing !== undefined && without?.operation
-      ? refuseScope(context, without.operation, missing, without.traceId)
+      ? refuseScope(context, without.operation, [missing, ...further], without.traceId)
       : null;
   }
   if (!requiresSignIn(server, calls)) return null;

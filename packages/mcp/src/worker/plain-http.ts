@@ -154,7 +154,7 @@ async function runTool<Env, S>(
 async function missingScope<Env, S>(context: RequestContext<Env, S>, operation: Operation): Promise<Response | null> {
   const { scope } = operation;
   if (scope === null || scope === SIGNED_IN || context.user?.scopes.includes(scope)) return null;
-  return refuseScope(context, operation, scope);
+  return refuseScope(context, operation, [scope]);
 }
 
 /** The data of a resource; with parameters or a cursor, those of the tool that answers the same question. */

@@ -1,5 +1,5 @@
 import { createExecutionContext } from 'cloudflare:test';
-import { BOTH_ERAS, send } from '@aisystant/testing';
+import { BOTH_ERAS, post, send } from '@aisystant/testing';
 import { describe, expect, test } from 'vitest';
 import { bindings, endpoint, inEnvironment, keepLog, signIn } from '../../fixture/client.ts';
 import { server } from '../../fixture/server.ts';
@@ -43,6 +43,20 @@ describe('a call without its scope', () => {
       }),
     ]);
     expect(lines.join()).not.toContain('words of a person');
+  });
+
+  test('of several in a batch is challenged for all of them at once', async () => {
+    const calls = ['fixture_list_notes', WRITE, 'fixture_list_notes'].map((name, id) => ({
+      ...{ jsonrpc: '2.0', id, method: 'tools/call' },
+      params: { name, arguments: {} },
+    }));
+    const headers = { authorization: `Bearer ${await signIn()}` };
+    const refused = await post(inEnvironment({}), endpoint, JSON.stringify(calls), headers);
+    expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([
+      403,
+      expect.stringContaining('scope="fixture:read fixture:write"'),
+    ]);
+    expect(logged()).toEqual([expect.objectContaining({ name: 'fixture.list_notes', code: 'FORBIDDEN' })]);
   });
 
   test('leaves the same line over plain HTTP', async () => {
