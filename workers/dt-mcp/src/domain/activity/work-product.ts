@@ -34,6 +34,19 @@ export const workProductSchema = z.strictObject({
 /** A validated work product. */
 export type WorkProduct = Omit<z.output<typeof workProductSchema>, 'date'> & { readonly date: LocalDate };
 
+/**
+ * The date a product counts on: the named one, else the day of its end. What was begun earlier is finished today; a change of
+ * what is finished or goes on keeps its date.
+ */
+export function dateOfProduct(
+  { finished, date }: Pick<z.output<typeof workProductSchema>, 'finished' | 'date'>,
+  known: Pick<WorkProduct, 'finished' | 'date'> | null,
+  today: LocalDate,
+): LocalDate {
+  const endsNow = finished && known?.finished !== true;
+  return date ?? (known === null || endsNow ? today : known.date);
+}
+
 /** Counts finished products by type; types without any are absent. */
 export function countProducts(products: readonly Pick<WorkProduct, 'type' | 'finished'>[]) {
   const finished = products.filter((product) => product.finished);

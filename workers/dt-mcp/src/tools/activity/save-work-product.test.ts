@@ -77,6 +77,19 @@ describe('a replaced product', () => {
     expect((await replaced({ title: 'Другой', ...change })).summary).toContain(`«Другой», ${state} (`);
   });
 
+  test('counts on the day it was finished, unless another is named', async () => {
+    const begun = { ...DRAFT, date: '2026-11-03' };
+    const dateOf = async (change: object) => {
+      const learner = newLearner();
+      const { product_id } = productOf(await learner.ask(saveWorkProduct, begun));
+      const sent = { product_id, type: 'draft', title: 'Черновик', expected_version: 1, ...change };
+      return ((await learner.ask(saveWorkProduct, sent)).data['product'] as { date?: string }).date;
+    };
+    expect(await dateOf({ finished: true })).toBe('2026-11-16');
+    expect(await dateOf({ finished: true, date: '2026-11-12' })).toBe('2026-11-12');
+    expect(await dateOf({ title: 'Другой' })).toBeUndefined();
+  });
+
   test('says what it no longer has', async () => {
     const { data, summary } = await replaced({ title: 'Другой' });
     expect(data).toMatchObject({ operation: 'updated', removed: ['url', 'guide_ref'] });

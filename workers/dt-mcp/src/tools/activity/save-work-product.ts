@@ -7,7 +7,7 @@ import {
   quoteWords,
 } from '@aisystant/mcp';
 import * as z from 'zod';
-import { type WorkProduct, workProductSchema } from '../../domain/activity/work-product.ts';
+import { dateOfProduct, type WorkProduct, workProductSchema } from '../../domain/activity/work-product.ts';
 import { localDateAt } from '../../domain/time/calendar.ts';
 import type { DtServices } from '../../services.ts';
 import { mayRead } from '../consent.ts';
@@ -35,7 +35,7 @@ type Written = z.output<typeof WrittenProduct>;
 /** `dt.save_work_product`: creates or updates a product. */
 export const saveWorkProduct = tool({
   id: 'dt.save_work_product',
-  version: '3.0.0',
+  version: '3.1.0',
   status: 'stable',
   title: 'Записать рабочий продукт',
   intent: 'Я дописал пост.',
@@ -73,13 +73,14 @@ export const saveWorkProduct = tool({
     requireDateOfDone(sent.date, today);
     const known = product_id === null ? null : await services.documents.findDocument('work_product', product_id);
     const given = workProductSchema.parse({ ...sent, finished: sent.finished ?? known?.body.finished });
-    const body = { ...given, date: given.date ?? known?.body.date ?? today };
+    const body = { ...given, date: dateOfProduct(given, known?.body ?? null, today) };
     const idempotencyKey = await idempotencyKeyOf(idempotency_key, given, body);
     const write = { id: product_id, body, expectedVersion: expected_version, idempotencyKey };
     const { operation, document } = await writeProduct(write, services, now);
     // A client without read access sees only the fields it sent.
     const reads = await mayRead(services);
-    const changed = { created: body, updated: reads ? given : sent, unchanged: {} }[operation];
+    const moved = known !== null && known.body.date !== body.date ? { date: body.date } : {};
+    const changed = { created: body, updated: reads ? { ...given, ...moved } : sent, unchanged: {} }[operation];
     const product = { product_id: document.id, ...changed, version: document.version };
     const removed = operation === 'updated' && known !== null && reads ? removedFields(known.body, body) : [];
     return { product, operation, removed, timezone: zone };

@@ -1,7 +1,8 @@
 import { expectedVersionField } from '@aisystant/mcp';
 import * as z from 'zod';
-import { workProductSchema } from '../../domain/activity/work-product.ts';
+import { dateOfProduct, workProductSchema } from '../../domain/activity/work-product.ts';
 import { localDateAt } from '../../domain/time/calendar.ts';
+import { mayRead } from '../consent.ts';
 import { requireDateOfDone, unknownId } from '../require.ts';
 import { tool } from '../tool.ts';
 import { timeZoneOf } from '../zone.ts';
@@ -17,7 +18,7 @@ const Changes = workProductSchema.extend({
 /** `dt.update_work_product`: changes fields of a product. */
 export const updateWorkProduct = tool({
   id: 'dt.update_work_product',
-  version: '1.1.0',
+  version: '1.2.0',
   status: 'stable',
   title: 'Изменить рабочий продукт',
   intent: 'Продукт готов, отметь.',
@@ -26,7 +27,7 @@ export const updateWorkProduct = tool({
   scope: 'dt:write',
   effect: 'write',
   semantics:
-    'Меняет названные поля: type, title, finished (дописан ли; в счёт идёт только true), date, url (http(s), где продукт лежит), slot_id, guide_ref; null ничего не меняет. Чтобы убрать поле, продукт записывают целиком без него: dt_save_work_product с product_id и версией. Без expected_version — в той версии, что есть сейчас.',
+    'Меняет названные поля: type, title, finished (дописан ли; в счёт идёт только true), date (у дописанного сейчас — сегодня, если не названа), url (http(s), где продукт лежит), slot_id, guide_ref; null ничего не меняет. Чтобы убрать поле, продукт записывают целиком без него: dt_save_work_product с product_id и версией. Без expected_version — в той версии, что есть сейчас.',
   metrics: ['work_products_count', 'drafts_per_window'],
   privacy: 'только двойник этого ученика',
   errors: ['INVALID_ARGUMENT', 'NOT_FOUND', 'CONFLICT'],
@@ -48,18 +49,22 @@ export const updateWorkProduct = tool({
   output: () => WrittenProduct,
   async run({ product_id, expected_version, ...changes }, { services, now }) {
     const timezone = await timeZoneOf(undefined, services);
-    requireDateOfDone(changes.date, localDateAt(now, timezone));
+    const today = localDateAt(now, timezone);
+    requireDateOfDone(changes.date, today);
     const known = await services.documents.findDocument('work_product', product_id);
     if (known === null) {
       throw unknownId('Рабочего продукта с таким номером нет.', 'product_id');
     }
     const named = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-    const body = { ...known.body, ...named };
+    const { finished = known.body.finished } = changes;
+    const date = dateOfProduct({ finished, date: changes.date }, known.body, today);
+    const body = { ...known.body, ...named, date };
     // Optimistic concurrency: without expected_version, the version that was read above.
     const write = { id: product_id, body, expectedVersion: expected_version ?? known.version, idempotencyKey: null };
     const { operation, document } = await writeProduct(write, services, now);
     // A client without read access sees only the fields it sent.
-    const changed = operation === 'unchanged' ? {} : named;
+    const moved = date !== known.body.date && (await mayRead(services)) ? { date } : {};
+    const changed = operation === 'unchanged' ? {} : { ...named, ...moved };
     return { product: { product_id, ...changed, version: document.version }, operation, removed: [], timezone };
   },
   summarize: formatProduct,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { event, type Learner, NOW, newLearner, refusalOf, writer } from '../../testing/person.ts';
+import { getWeekSummary } from '../weeks/get-week-summary.ts';
 import { getTimeInvestedSummary } from './get-time-invested-summary.ts';
 import { listActivityEvents } from './list-activity-events.ts';
 import { listWorkProducts } from './list-work-products.ts';
@@ -181,5 +182,29 @@ describe('a changed product', () => {
       hint: 'Номера показывает dt_list_work_products.',
     });
     expect(await refusalOf(change(learner, { product_id }))).toMatchObject({ code: 'INVALID_ARGUMENT' });
+  });
+
+  test('counts on the day it was finished, and not on the day it was begun', async () => {
+    const learner = newLearner();
+    const begun = { type: 'draft', title: 'Черновик', finished: false, date: '2026-11-03' };
+    const { product_id } = (await learner.ask(saveWorkProduct, begun)).data['product'] as { product_id: string };
+    const { data, summary } = await learner.ask(updateWorkProduct, { product_id, finished: true });
+    expect(data).toMatchObject({ product: { finished: true, date: '2026-11-16' } });
+    expect(summary).toContain('16.11.2026, завершён');
+    const productsOf = async (week: string) => (await learner.ask(getWeekSummary, { week })).data['work_products'];
+    expect(await productsOf('2026-11-03')).toMatchObject({ total: null });
+    expect(await productsOf('current')).toMatchObject({ total: 1 });
+    // A finished product that is changed again stays where it counts.
+    expect(await change(learner, { product_id, date: '2026-11-12' })).toMatchObject({ operation: 'updated' });
+    await change(learner, { product_id, finished: true, url: 'https://example.org/' });
+    expect(await productsOf('2026-11-12')).toMatchObject({ total: 1 });
+  });
+
+  test('counts on the day that is named with its end', async () => {
+    const learner = newLearner();
+    const { product_id } = await product(learner);
+    expect(await change(learner, { product_id, finished: true, date: '2026-11-13' })).toMatchObject({
+      product: { date: '2026-11-13' },
+    });
   });
 });
