@@ -30,6 +30,7 @@ const slot = (days_held: number) => ({
   slot_time: '08:00',
   slot_duration_minutes: 30,
   slot_days: ['mon', 'tue', 'wed', 'thu', 'fri'],
+  timezone: 'Europe/Moscow',
   days_held,
   target_days: 5,
   consistency_percent: days_held * 20,

@@ -21,17 +21,17 @@ export type PeriodRecords = QualityFacts & {
 };
 
 /**
- * Reads the facts of a period in one request, those of its whole weeks: coverage needs them. `pastMinutes` extends the
- * weeks for events.
+ * Reads the facts of a period in one request, those of its whole weeks: coverage needs them. `reachMinutes` extends the
+ * weeks for events, at both ends.
  */
 export async function readPeriod(
   store: EventStore,
   period: Period,
   zone: TimeZone,
-  pastMinutes = 0,
+  reachMinutes = 0,
 ): Promise<PeriodRecords> {
   const weeks = wholeWeeks(period);
-  const facts = await store.periodFacts(startsToRead(periodDays(weeks, zone), pastMinutes), weeks);
+  const facts = await store.periodFacts(startsToRead(periodDays(weeks, zone), reachMinutes), weeks);
   const closedDates = facts.dailyNotes
     .map(({ type, date, savedAtMs }) =>
       closedDateOf(

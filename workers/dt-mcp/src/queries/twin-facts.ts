@@ -11,7 +11,7 @@ export type TwinRecords = TwinFacts &
     readonly slots: readonly (Slot & { readonly version: number })[];
   };
 
-/** Reads all facts of a period in parallel. Events reach past its end, as far as its last slot may be held. */
+/** Reads all facts of a period in parallel. Events reach beyond it, as far as its slots may be held. */
 export async function readTwin(stores: TwinStores, period: Period, zone: TimeZone): Promise<TwinRecords> {
   const { start: from, end: to } = period;
   const { events, notes: noteStore, documents } = stores;

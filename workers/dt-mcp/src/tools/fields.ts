@@ -36,6 +36,7 @@ export const SlotOnWire = z.object({
   slot_time: z.string(),
   slot_duration_minutes: z.int(),
   slot_days: z.array(z.enum(WEEKDAYS)),
+  timezone: z.string(),
   days_held: Recorded,
   target_days: z.int(),
   consistency_percent: z.int().nullable(),

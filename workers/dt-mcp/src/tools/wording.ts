@@ -80,14 +80,19 @@ export function slotUnknown(status: DataStatus): string {
   return status === 'NO_DATA' ? 'записей о делах нет' : 'о днях слота данных нет';
 }
 
-/** «Слот в 08:00, 30 минут, пн, ср, пт». */
-export function describeSlot(slot: {
-  readonly slot_time: string;
-  readonly slot_duration_minutes: number;
-  readonly slot_days: readonly (typeof WEEKDAYS)[number][];
-}): string {
+/** «Слот в 08:00, 30 минут, пн, ср, пт»; with its zone where days are counted in another. */
+export function describeSlot(
+  slot: {
+    readonly slot_time: string;
+    readonly slot_duration_minutes: number;
+    readonly slot_days: readonly (typeof WEEKDAYS)[number][];
+    readonly timezone: string;
+  },
+  zone: string,
+): string {
   const days = slot.slot_days.map((day) => DAYS[day]).join(', ');
-  return `Слот в ${slot.slot_time}, ${formatMinutes(slot.slot_duration_minutes)}, ${days}`;
+  const place = slot.timezone === zone ? '' : ` по поясу ${slot.timezone}`;
+  return `Слот в ${slot.slot_time}${place}, ${formatMinutes(slot.slot_duration_minutes)}, ${days}`;
 }
 
 const ACTIVITIES = new Map(ACTIVITY_TYPES.map(({ id, title_ru }) => [id, title_ru.toLowerCase()]));

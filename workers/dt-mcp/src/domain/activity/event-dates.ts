@@ -13,11 +13,12 @@ export function isAction(event: EventFacts): boolean {
 
 /**
  * Starts (epoch ms, `toMs` excluded) of the events that may overlap a period: an event of the evening before may reach
- * into its first date. `pastMinutes` extends the end.
+ * into its first date. `reachMinutes` extends both ends.
  */
-export function startsToRead(days: PeriodDays, pastMinutes = 0): { readonly fromMs: number; readonly toMs: number } {
+export function startsToRead(days: PeriodDays, reachMinutes = 0): { readonly fromMs: number; readonly toMs: number } {
   const { fromMs, toMs } = boundsOf(days);
-  return { fromMs: fromMs - MAX_EVENT_MINUTES * MS_PER_MINUTE, toMs: toMs + pastMinutes * MS_PER_MINUTE };
+  const reachMs = reachMinutes * MS_PER_MINUTE;
+  return { fromMs: fromMs - MAX_EVENT_MINUTES * MS_PER_MINUTE - reachMs, toMs: toMs + reachMs };
 }
 
 /** Cache of `distinctEvents` by list: one summary calls it many times with the same list. */
@@ -42,13 +43,13 @@ export function distinctEvents<T extends EventFacts>(events: readonly T[]): read
   return distinct;
 }
 
-/** Distinct events that may overlap a period; `pastMinutes` extends its end. */
+/** Distinct events that may overlap a period; `reachMinutes` extends both its ends. */
 export function eventsNear<T extends EventFacts>(
   events: readonly T[],
   days: PeriodDays,
-  pastMinutes = 0,
+  reachMinutes = 0,
 ): readonly T[] {
-  const { fromMs, toMs } = startsToRead(days, pastMinutes);
+  const { fromMs, toMs } = startsToRead(days, reachMinutes);
   const near = distinctEvents(events).filter(({ startMs }) => startMs >= fromMs && startMs < toMs);
   DISTINCT.set(near, near);
   return near;

@@ -10,6 +10,7 @@ import {
   MS_PER_MINUTE,
   type Period,
   type PeriodDays,
+  type TimeZone,
 } from '../time/calendar.ts';
 
 /** Days of the week, Monday first. */
@@ -20,8 +21,14 @@ const SLOT_TOLERANCE_MINUTES = 60;
 /** Longest slot, minutes. */
 const MAX_SLOT_MINUTES = 480;
 
-/** A slot may be held this many minutes after the end of its date, so events are read up to there. */
-export const SLOT_REACH_MINUTES = MAX_SLOT_MINUTES + SLOT_TOLERANCE_MINUTES;
+/** Most minutes between the clocks of two zones: UTC+14 and UTC−12. */
+const MAX_ZONES_APART_MINUTES = 26 * 60;
+
+/**
+ * A slot may be held this many minutes before the start of its date or after its end, since it keeps the zone in which it was
+ * set, so events are read from there to there.
+ */
+export const SLOT_REACH_MINUTES = MAX_SLOT_MINUTES + SLOT_TOLERANCE_MINUTES + MAX_ZONES_APART_MINUTES;
 
 /** A slot as input: regular time reserved for development. */
 export const slotSchema = z.strictObject({
@@ -35,13 +42,21 @@ export const slotSchema = z.strictObject({
 });
 
 /** A slot in force from `since` until the next one. */
-export type Slot = Omit<z.output<typeof slotSchema>, 'since'> & { readonly since: LocalDate };
+export type Slot = Omit<z.output<typeof slotSchema>, 'since'> & {
+  readonly since: LocalDate;
+  /** The zone of its time; none when the learner had named no zone: its time is of whatever zone days are counted in. */
+  readonly timezone?: TimeZone;
+};
+
+/** The zone of a slot's time, where days are counted in `zone`. */
+export const zoneOfSlot = ({ timezone }: Slot, zone: TimeZone): TimeZone => timezone ?? zone;
 
 /** How a slot was kept, as clients see it. */
 export interface SlotConsistency {
   readonly slot_time: string;
   readonly slot_duration_minutes: number;
   readonly slot_days: readonly (typeof WEEKDAYS)[number][];
+  readonly timezone: TimeZone;
   /** Null, and no zero, when there are no data of the days of the slot. */
   readonly days_held: number | null;
   readonly target_days: number;
@@ -58,17 +73,23 @@ export function slotOn<S extends Slot>(slots: readonly S[], date: LocalDate): S 
 }
 
 /**
- * Dates with a due slot, and those of them where it was held. `events` must reach `SLOT_REACH_MINUTES` past the days.
+ * Dates with a due slot, and those of them where it was held. `events` must reach `SLOT_REACH_MINUTES` beyond the days.
  */
 export function slotDates(slots: readonly Slot[], events: readonly EventFacts[], days: PeriodDays) {
   const actions = distinctEvents(events).filter(isAction);
   const due = days.dates.flatMap((date) => {
     const slot = slotOn(slots, date);
     if (slot === null || !slot.slot_days.includes(weekdayOf(date))) return [];
-    const begin = instantAt(date, slot.slot_time, days.zone);
+    const begin = instantAt(date, slot.slot_time, zoneOfSlot(slot, days.zone));
     return [{ date, held: actions.some((event) => isHeld(event, slot, begin)) }];
   });
   return { due: due.map(({ date }) => date), held: due.filter(({ held }) => held).map(({ date }) => date) };
+}
+
+/** When a slot can no longer be held, epoch ms: its end and the tolerance. */
+export function lastOfSlot(slot: Slot, date: LocalDate, zone: TimeZone): number {
+  const minutes = slot.slot_duration_minutes + SLOT_TOLERANCE_MINUTES;
+  return instantAt(date, slot.slot_time, zoneOfSlot(slot, zone)) + minutes * MS_PER_MINUTE;
 }
 
 /** What is known of the days of a period, and the present date. */
@@ -103,6 +124,7 @@ export function slotConsistency(
     slot_time,
     slot_duration_minutes,
     slot_days,
+    timezone: zoneOfSlot(slot, days.zone),
     days_held: recordedOrUnknown(held.length, isKnown),
     target_days: due.length,
     consistency_percent:

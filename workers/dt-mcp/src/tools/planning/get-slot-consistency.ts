@@ -1,7 +1,7 @@
 import { formatDate, plural, unwrap } from '@aisystant/mcp';
 import * as z from 'zod';
 import { type DataStatus, dataQuality } from '../../domain/activity/coverage.ts';
-import { slotConsistency, slotDates, slotOn } from '../../domain/planning/slot.ts';
+import { lastOfSlot, slotConsistency, slotDates, slotOn } from '../../domain/planning/slot.ts';
 import { localDateAt, localDateSchema, parseWeek, periodDays } from '../../domain/time/calendar.ts';
 import { readTwin } from '../../queries/twin-facts.ts';
 import { qualityOnWire, SlotOnWire, TwinQuality, timezone, WeekField } from '../fields.ts';
@@ -17,7 +17,7 @@ const StoredSlot = SlotOnWire.extend({
 /** `dt.get_slot_consistency`: whether the learner keeps the slot. */
 export const getSlotConsistency = tool({
   id: 'dt.get_slot_consistency',
-  version: '2.1.0',
+  version: '2.2.0',
   status: 'stable',
   title: 'Удержание слота',
   intent: 'Держу ли я слот?',
@@ -56,6 +56,10 @@ export const getSlotConsistency = tool({
     const slot = slotConsistency(facts.slots, facts.events, days, { ...quality, today });
     const inForce = slotOn(facts.slots, week.end);
     const { due, held } = slotDates(facts.slots, facts.events, days);
+    const isOver = (date: string) => {
+      const planned = slotOn(facts.slots, date);
+      return date < today && planned !== null && lastOfSlot(planned, date, zone) <= now;
+    };
     return {
       slot_configured: slot !== null,
       week,
@@ -67,7 +71,7 @@ export const getSlotConsistency = tool({
           version: inForce.version,
         },
       held_dates: held,
-      missed_dates: due.filter((date) => date < today && quality.known_dates.includes(date) && !held.includes(date)),
+      missed_dates: due.filter((date) => isOver(date) && quality.known_dates.includes(date) && !held.includes(date)),
       data_quality: qualityOnWire(quality, zone, now, assumptions),
     };
   },
@@ -75,7 +79,7 @@ export const getSlotConsistency = tool({
     [
       slot === null
         ? `На неделю ${formatPeriod(week.start, week.end)} слот не задан.`
-        : `Неделя ${formatPeriod(week.start, week.end)}: ${formatSlot(slot, data_quality.status, dateOfAnswer(data_quality) > week.end)}. ${describeSlot(slot)} с ${formatDate(slot.since)}, версия ${slot.version}.`,
+        : `Неделя ${formatPeriod(week.start, week.end)}: ${formatSlot(slot, data_quality.status, dateOfAnswer(data_quality) > week.end)}. ${describeSlot(slot, data_quality.timezone)} с ${formatDate(slot.since)}, версия ${slot.version}.`,
       ...(held_dates.length === 0 ? [] : [`Состоялся: ${held_dates.map(formatDate).join(', ')}.`]),
       ...(missed_dates.length === 0 ? [] : [`Без подходящей записи: ${missed_dates.map(formatDate).join(', ')}.`]),
       ...qualityLines(data_quality),

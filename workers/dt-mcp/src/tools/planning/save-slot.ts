@@ -6,12 +6,12 @@ import { timezone } from '../fields.ts';
 import { requireSaved } from '../require.ts';
 import { tool } from '../tool.ts';
 import { describeSlot } from '../wording.ts';
-import { timeZoneOf } from '../zone.ts';
+import { resolveZone } from '../zone.ts';
 
 /** `dt.save_slot`: sets the regular time for development. */
 export const saveSlot = tool({
   id: 'dt.save_slot',
-  version: '2.0.2',
+  version: '2.1.0',
   status: 'stable',
   title: 'Сохранить слот',
   intent: 'Мой слот: по будням в восемь утра.',
@@ -20,7 +20,7 @@ export const saveSlot = tool({
   scope: 'dt:write',
   effect: 'write',
   semantics:
-    'Слот действует с даты since до следующего; прошлые недели считаются по слоту тех дней. Слот той же даты заменяется, если назвать его версию.',
+    'Слот действует с since до следующего, в своём поясе; прошлые недели — по слоту тех дней. Слот той же даты заменяется, если назвать его версию.',
   metrics: ['slot_consistency_percent'],
   privacy: 'только двойник этого ученика',
   errors: ['INVALID_ARGUMENT', 'CONFLICT'],
@@ -39,12 +39,16 @@ export const saveSlot = tool({
   input: () => slotSchema.extend({ expected_version: expectedVersionField, timezone }),
   output: () =>
     z.object({
-      slot: z.object({ ...slotSchema.required().shape, version: z.int() }),
+      slot: z.object({
+        ...slotSchema.required().shape,
+        timezone: z.string(),
+        version: z.int(),
+      }),
       operation: z.enum(['created', 'updated', 'unchanged']),
       timezone: z.string(),
     }),
   async run({ expected_version = 0, timezone: requestedZone, since: from, ...given }, { services, now }) {
-    const zone = await timeZoneOf(requestedZone, services);
+    const { zone, assumptions } = await resolveZone(requestedZone, services);
     const since = from ?? localDateAt(now, zone);
     const saved = await services.documents.saveDocument(
       'slot',
@@ -53,7 +57,13 @@ export const saveSlot = tool({
         create: true,
         label: 'slot',
         date: since,
-        body: { ...given, slot_days: [...new Set(given.slot_days)], since },
+        body: {
+          ...given,
+          slot_days: [...new Set(given.slot_days)],
+          since,
+          // A zone that is only assumed may be named later.
+          ...(assumptions.length === 0 && { timezone: zone }),
+        },
         expectedVersion: expected_version,
         idempotencyKey: null,
       },
@@ -62,11 +72,11 @@ export const saveSlot = tool({
     const { operation, document } = requireSaved(saved, 'Слот', 'since');
     const { slot_days, ...rest } = document.body;
     return {
-      slot: { ...rest, slot_days: [...slot_days], version: document.version },
+      slot: { timezone: zone, ...rest, slot_days: [...slot_days], version: document.version },
       operation,
       timezone: zone,
     };
   },
-  summarize: ({ slot, operation }) =>
-    `${operation === 'unchanged' ? 'Слот уже такой' : 'Слот сохранён'}: ${describeSlot(slot).toLowerCase()} с ${formatDate(slot.since)}, версия ${slot.version}.`,
+  summarize: ({ slot, operation, timezone }) =>
+    `${operation === 'unchanged' ? 'Слот уже такой' : 'Слот сохранён'}: ${describeSlot(slot, timezone).toLowerCase()} с ${formatDate(slot.since)}, версия ${slot.version}.`,
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../../domain/time/calendar.ts';
 import { event, MONDAY, newLearner, writer } from '../../testing/person.ts';
+import { saveProfile } from '../profile/save-profile.ts';
 import { getProgress } from '../stages/get-progress.ts';
 import { getMetricTrend } from '../weeks/get-metric-trend.ts';
 import { getWeekSummary } from '../weeks/get-week-summary.ts';
@@ -90,6 +91,89 @@ describe('a slot on the last evening of the week', () => {
     const [percent, days] = data['series'] as { points: { value: number | null }[] }[];
     expect([percent?.points.at(-1)?.value, days?.points.at(-1)?.value]).toEqual([100, 2]);
   });
+});
+
+describe('a slot of a learner who moves', () => {
+  const FAR = 'Asia/Vladivostok';
+  const moved = async (set: object, before: object | null) => {
+    const learner = newLearner();
+    if (before !== null) await learner.ask(saveProfile, { patch: before });
+    await learner.ask(saveSlot, slot(set));
+    const works = [0, 1, 2, 3, 4].map((day) => event({ at: `${addDays(MONDAY, day)}T08:00:00+10:00`, minutes: 30 }));
+    await learner.twin.events.saveEvents(works, writer());
+    await learner.ask(saveProfile, { patch: { timezone: 'Europe/Moscow' } });
+    return learner;
+  };
+
+  test.each([
+    ['of the profile', {}, { timezone: FAR }],
+    ['named with the slot', { timezone: FAR }, null],
+  ])('keeps the zone %s: what was held stays held', async (_, set, before) => {
+    const learner = await moved(set, before);
+    const kept = await learner.ask(getSlotConsistency, { week: 'previous' });
+    expect(kept.data).toMatchObject({
+      slot: { slot_time: '08:00', timezone: FAR, days_held: 5, consistency_percent: 100 },
+      missed_dates: [],
+      data_quality: { timezone: 'Europe/Moscow' },
+    });
+    expect(kept.summary).toContain('Слот в 08:00 по поясу Asia/Vladivostok, 30 минут');
+    const week = await learner.ask(getWeekSummary, { week: 'previous' });
+    expect(week.data).toMatchObject({ slot: { timezone: FAR, days_held: 5 } });
+    expect(week.summary).toContain('Слот в 08:00 по поясу Asia/Vladivostok, 30 минут, пн, вт, ср, чт, пт: состоялся');
+    expect((await learner.ask(getProgress, {})).data).toMatchObject({ regularity: { days_per_week: 5 } });
+  });
+
+  test('is of the new zone once it is set there, and of the old one before', async () => {
+    const learner = await moved({}, { timezone: FAR });
+    await learner.ask(saveSlot, slot({ since: addDays(MONDAY, 4) }));
+    const { data, summary } = await learner.ask(getSlotConsistency, { week: 'previous' });
+    expect(data).toMatchObject({ slot: { timezone: 'Europe/Moscow', days_held: 4, target_days: 5 } });
+    expect(data).toMatchObject({ missed_dates: [addDays(MONDAY, 4)] });
+    expect(summary).toContain('Слот в 08:00, 30 минут');
+  });
+
+  test('follows the zone that is named later where none had been', async () => {
+    const learner = newLearner();
+    await learner.ask(saveSlot, slot());
+    await learner.twin.events.saveEvents([event({ at: `${MONDAY}T08:00:00+10:00` })], writer());
+    await learner.ask(saveProfile, { patch: { timezone: FAR } });
+    expect((await learner.ask(getSlotConsistency, { week: 'previous' })).data).toMatchObject({
+      slot: { timezone: FAR, days_held: 1 },
+    });
+  });
+
+  test('is found at both ends of the earth, on the first and the last day of a week', async () => {
+    const TUESDAY = Date.parse('2026-11-17T12:00:00Z');
+    const ENDS = { east: 'Pacific/Kiritimati', west: 'Pacific/Pago_Pago' };
+    for (const [set, read, works] of [
+      [ENDS.east, ENDS.west, [`${MONDAY}T00:10:00+14:00`, `${SUNDAY}T00:10:00+14:00`]],
+      [ENDS.west, ENDS.east, [`${MONDAY}T00:10:00-11:00`, `${SUNDAY}T00:10:00-11:00`]],
+    ] as const) {
+      const learner = newLearner();
+      await learner.ask(saveSlot, slot({ slot_time: '00:10', slot_days: ['mon', 'sun'], timezone: set }));
+      await learner.twin.events.saveEvents(
+        works.map((at) => event({ at })),
+        writer(),
+      );
+      const { data } = await learner.ask(getSlotConsistency, { week: MONDAY, timezone: read });
+      expect(data, set).toMatchObject({ held_dates: [MONDAY, SUNDAY] });
+      const asked = { metric_ids: ['slot_consistency_percent'], period: '4w', timezone: read };
+      const trend = await learner.ask(getMetricTrend, asked, TUESDAY);
+      expect(JSON.stringify(trend.data), set).toContain('"value":100');
+    }
+  });
+});
+
+test('a slot of yesterday that may still be held is not missed yet', async () => {
+  const learner = newLearner();
+  await learner.ask(saveSlot, slot({ slot_time: '23:40', slot_days: ['mon'] }));
+  await learner.twin.events.saveEvents([event({ at: `${MONDAY}T08:00:00+03:00` })], writer());
+  const missedAt = async (time: string) => {
+    const now = Date.parse(`${addDays(MONDAY, 1)}T${time}:00+03:00`);
+    return (await learner.ask(getSlotConsistency, {}, now)).data['missed_dates'];
+  };
+  expect(await missedAt('01:09')).toEqual([]);
+  expect(await missedAt('01:10')).toEqual([MONDAY]);
 });
 
 describe('five mornings of a week', () => {

@@ -27,7 +27,7 @@ import { WeekOnWire } from './week-on-wire.ts';
 /** `dt.get_week_summary`: one week in facts. */
 export const getWeekSummary = tool({
   id: 'dt.get_week_summary',
-  version: '2.0.0',
+  version: '2.1.0',
   status: 'stable',
   title: 'Итоги недели',
   intent: 'Как прошла моя неделя?',

@@ -67,15 +67,15 @@ function timeLines({ time, days_with_activity, pomodoros_count, actions_by_type 
   ];
 }
 
-function slotLine({ week, slot, data_quality: { status } }: Week): readonly string[] {
+function slotLine({ week, slot, data_quality: { status, timezone } }: Week): readonly string[] {
   if (slot === null || slot.target_days === 0) return [];
   const due = plural(slot.target_days, 'день', 'дня', 'дней');
-  if (slot.days_held === null) return [`${describeSlot(slot)}: намечен на ${due}, ${slotUnknown(status)}.`];
+  if (slot.days_held === null) return [`${describeSlot(slot, timezone)}: намечен на ${due}, ${slotUnknown(status)}.`];
   const held =
     slot.days_held === 0
       ? 'не состоялся'
       : `состоялся в ${slot.days_held} из ${plural(slot.target_days, 'дня', 'дней', 'дней')}`;
-  return [`${describeSlot(slot)}: ${week.is_complete ? '' : 'пока '}${held}.`];
+  return [`${describeSlot(slot, timezone)}: ${week.is_complete ? '' : 'пока '}${held}.`];
 }
 
 function productLine({ work_products: products }: Week): readonly string[] {
