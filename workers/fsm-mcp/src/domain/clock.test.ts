@@ -15,7 +15,7 @@ describe('the time of a conversation', () => {
     const clock = clockAt(INSTANT, zone);
     expect(clock).toEqual({
       ok: true,
-      value: { now, date, weekday, timezone: expect.stringMatching(/^(UTC|\w+\/\w+)$/) },
+      value: { now, date, weekday, timezone: expect.stringMatching(/^(UTC|\w+\/\w+)$/), timezone_assumed: false },
     });
   });
 

@@ -11,6 +11,8 @@ export type Clock = {
   readonly weekday: string;
   /** The IANA name that was asked for, in its usual spelling. */
   readonly timezone: string;
+  /** Nobody named a zone: the learner may live by another. */
+  readonly timezone_assumed: boolean;
 };
 
 /** The zone of a learner who has named no other. */
@@ -28,8 +30,9 @@ const FIELDS = {
   timeZoneName: 'longOffset',
 } as const;
 
-/** The time at an instant, epoch ms; refuses what is no IANA zone. */
-export function clockAt(epochMs: number, timezone: string): Result<Clock, Refusal<'unknown_time_zone'>> {
+/** The time at an instant, epoch ms, in the default zone if none is named; refuses what is no IANA zone. */
+export function clockAt(epochMs: number, named?: string): Result<Clock, Refusal<'unknown_time_zone'>> {
+  const timezone = named ?? DEFAULT_TIMEZONE;
   const zone = zoneName(timezone);
   if (zone === null) {
     const hint = 'Нужно имя часового пояса из базы IANA, например Europe/Moscow.';
@@ -45,5 +48,6 @@ export function clockAt(epochMs: number, timezone: string): Result<Clock, Refusa
     date,
     weekday: WEEKDAYS[new Date(date).getUTCDay()] ?? '',
     timezone: zone,
+    timezone_assumed: named === undefined,
   });
 }

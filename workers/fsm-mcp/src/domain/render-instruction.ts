@@ -16,9 +16,16 @@ export function renderInstruction(instruction: Instruction, clock: Clock | null 
     instruction.style === null ? null : `## Стиль\n${instruction.style}`,
     instruction.base_rules,
     nextPart(instruction),
-    clock === null ? null : `Сейчас ${clock.weekday}, ${clock.now} (${clock.timezone}).`,
+    clock === null ? null : clockPart(clock),
   ];
   return parts.filter((part) => part !== null).join('\n\n');
+}
+
+function clockPart({ weekday, now, timezone, timezone_assumed }: Clock): string {
+  const assumed = timezone_assumed
+    ? ' Пояс ученика не назван, часы московские; его пояс — timezone в ответах двойника.'
+    : '';
+  return `Сейчас ${weekday}, ${now} (${timezone}).${assumed}`;
 }
 
 function templatePart({ output_template }: Instruction): string | null {

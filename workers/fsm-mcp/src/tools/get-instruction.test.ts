@@ -68,6 +68,21 @@ describe('the time of a step', () => {
     expect(await enter({})).toMatchObject({ structuredContent: { now: '2026-11-29T00:31:00+03:00' } });
   });
 
+  test('is said to be of Moscow where no zone was named, since the learner may live by another', async () => {
+    const said = 'Пояс ученика не назван';
+    const unnamed = await enter({});
+    expect(unnamed).toMatchObject({ structuredContent: { timezone: 'Europe/Moscow', timezone_assumed: true } });
+    expect(JSON.stringify(unnamed?.['content'])).toContain(said);
+    const named = await enter({ timezone: 'Europe/Moscow' });
+    expect(named).toMatchObject({ structuredContent: { timezone: 'Europe/Moscow', timezone_assumed: false } });
+    expect(JSON.stringify(named?.['content'])).not.toContain(said);
+  });
+
+  test('of what is recorded is that of the learner: the step may read their zone', async () => {
+    const step = await enter({ state: 'slot_logging' });
+    expect(step).toMatchObject({ structuredContent: { allowed_tools: expect.arrayContaining(['dt_get_profile']) } });
+  });
+
   test('of an unknown zone is refused with its field', async () => {
     expect(await enter({ timezone: 'Europe/Atlantis' })).toMatchObject({
       isError: true,

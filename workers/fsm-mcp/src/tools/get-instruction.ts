@@ -21,7 +21,7 @@ const Intent = z.object({ id: z.string(), title: z.string(), state: z.string(), 
 /** `get_instruction`: one step of a scenario as data. */
 export const getInstruction = tool({
   id: 'get_instruction',
-  version: '1.2.0',
+  version: '1.3.0',
   status: 'stable',
   title: 'Шаг сценария Проводника',
   intent: 'Что делает Проводник на этом шаге разговора?',
@@ -93,8 +93,9 @@ export const getInstruction = tool({
       date: z.string().describe('сегодня, ГГГГ-ММ-ДД'),
       weekday: z.string(),
       timezone: z.string(),
+      timezone_assumed: z.boolean().describe('пояс ученика не назван'),
     }),
-  run: ({ timezone = DEFAULT_TIMEZONE, ...request }, { now }) => mutable(cachedStep(request, timezone, now)),
+  run: ({ timezone, ...request }, { now }) => mutable(cachedStep(request, timezone, now)),
   summarize: (step) => renderInstruction(step, step),
 });
 
@@ -103,7 +104,7 @@ const cache = new Map<string, Instruction & Clock>();
 const CACHE_MAX = 500;
 let cachedMinute = 0;
 
-function cachedStep(request: InstructionRequest, timezone: string, now: number): Instruction & Clock {
+function cachedStep(request: InstructionRequest, timezone: string | undefined, now: number): Instruction & Clock {
   const minute = Math.floor(now / 60_000);
   if (minute !== cachedMinute) cache.clear();
   cachedMinute = minute;
@@ -114,7 +115,7 @@ function cachedStep(request: InstructionRequest, timezone: string, now: number):
   return step;
 }
 
-function stepAt(request: InstructionRequest, timezone: string, now: number): Instruction & Clock {
+function stepAt(request: InstructionRequest, timezone: string | undefined, now: number): Instruction & Clock {
   const clock = unwrap(clockAt(now, timezone), 'timezone');
   const result = find(content(), request);
   if (result.ok) return { ...result.value, ...clock };
