@@ -49,7 +49,7 @@ export type Slot = Omit<z.output<typeof slotSchema>, 'since'> & {
 };
 
 /** The zone of a slot's time, where days are counted in `zone`. */
-export const zoneOfSlot = ({ timezone }: Slot, zone: TimeZone): TimeZone => timezone ?? zone;
+const zoneOfSlot = ({ timezone }: Slot, zone: TimeZone): TimeZone => timezone ?? zone;
 
 /** How a slot was kept, as clients see it. */
 export interface SlotConsistency {
