@@ -36,22 +36,25 @@ export function createAuthorizationServer(
     refreshTokenTTL: THIRTY_DAYS,
     refreshTokenIdleTTL: THIRTY_DAYS,
     // A returned response is sent in place of the library's.
-    onError: ({ code: libraryCode, status: libraryStatus, internal: { category, reason } }) => {
-      const unread = category === 'client-id-metadata-document';
-      const [code, status] = unread ? ['temporarily_unavailable', 503] : [libraryCode, libraryStatus];
+    onError: ({ code: libraryCode, status: libraryStatus, internal: { category, reason, detail } }) => {
+      const isUnavailable = category === 'client-id-metadata-document' && !isGone(detail);
+      const [code, status] = isUnavailable ? ['temporarily_unavailable', 503] : [libraryCode, libraryStatus];
       log({ event: 'sign_in', server: serverName, step: 'oauth', code, status, category, reason });
-      return unread ? documentUnread() : undefined;
+      return isUnavailable ? documentUnavailable() : undefined;
     },
   });
   return authorization;
 }
 
+/** Whether the host says that it has no such document: its client has to register anew. The library tells the status in words only. */
+const isGone = (detail: unknown) => /\bHTTP (?:404|410)$/.test(String(Object(detail).message));
+
 /**
- * The answer to a client whose metadata document cannot be read at the moment. At the library's `invalid_client` a client forgets its
- * tokens, and every person would have to sign in again because its host was down for a minute. Nothing was spent.
+ * The answer to a client whose metadata document cannot be used. At the library's `invalid_client` a client forgets its tokens, and
+ * every person would have to sign in again because its host was down for a minute, or served a page of its own. Nothing was spent.
  */
-function documentUnread(): Response {
-  const error_description = 'The metadata document of the client cannot be read at the moment; repeat the request.';
+function documentUnavailable(): Response {
+  const error_description = 'The metadata document of the client cannot be used now; repeat the request.';
   const headers = { 'retry-after': '5', 'cache-control': 'no-store', pragma: 'no-cache' };
   return Response.json({ error: 'temporarily_unavailable', error_description }, { status: 503, headers });
 }

@@ -176,7 +176,7 @@ describe('a client with a private key', () => {
   });
 });
 
-describe('a connected client whose document cannot be read for a while', () => {
+describe('a connected client whose document cannot be used', () => {
   const plain = SHAPES['names no method'];
   test.each<[string, () => Response | Promise<Response>]>([
     ['its host is not reached', () => Promise.reject(new TypeError('network connection lost'))],
@@ -202,6 +202,18 @@ describe('a connected client whose document cannot be read for a while', () => {
       }
       publish(plain);
       expect((await refresh(token)).status).toBe(200);
+    },
+  );
+
+  test.each([404, 410])(
+    'is told that it is not known when its host answers %i: the document is gone',
+    async (status) => {
+      publish(plain);
+      const code = await codeOf(await ask());
+      web.set(CLIENT, () => new Response(null, { status }));
+      const refused = await exchange(code);
+      expect(refused.status).toBe(401);
+      expect(await refused.json()).toMatchObject({ error: 'invalid_client' });
     },
   );
 });
