@@ -1,14 +1,14 @@
-/** The scopes a step-up asks for: the missing one and those already granted, so that signing in again removes none. */
-export function stepUpScopes(required: string, granted: readonly string[] = []): [string, ...string[]] {
-  return [required, ...granted.filter((scope) => scope !== required && scope !== 'offline_access')];
+/** The scopes a step-up asks for: the missing ones and those already granted, so that signing in again removes none. */
+export function stepUpScopes(missing: readonly string[], granted: readonly string[] = []): readonly string[] {
+  return [...missing, ...granted.filter((scope) => !missing.includes(scope) && scope !== 'offline_access')];
 }
 
 /** The `WWW-Authenticate` challenge (RFC 6750) that starts a step-up. */
-export function stepUpChallenge(metadataUrl: string, required: string, granted?: readonly string[]): string {
+export function stepUpChallenge(metadataUrl: string, missing: readonly string[], granted?: readonly string[]): string {
   const parameters = {
     error: 'insufficient_scope',
-    error_description: describe(required),
-    scope: stepUpScopes(required, granted).join(' '),
+    error_description: describe(missing),
+    scope: stepUpScopes(missing, granted).join(' '),
     resource_metadata: metadataUrl,
   };
   return `Bearer ${Object.entries(parameters)
@@ -17,12 +17,12 @@ export function stepUpChallenge(metadataUrl: string, required: string, granted?:
 }
 
 /** The HTTP 403 that starts a step-up (RFC 6750 §3.1): repeating the request without new scopes cannot succeed. */
-export function stepUpRefusal(metadataUrl: string, required: string, granted: readonly string[]): Response {
-  const body = { error: 'insufficient_scope', error_description: describe(required) };
-  const headers = { 'www-authenticate': stepUpChallenge(metadataUrl, required, granted) };
+export function stepUpRefusal(metadataUrl: string, missing: readonly string[], granted: readonly string[]): Response {
+  const body = { error: 'insufficient_scope', error_description: describe(missing) };
+  const headers = { 'www-authenticate': stepUpChallenge(metadataUrl, missing, granted) };
   return Response.json(body, { status: 403, headers });
 }
 
-function describe(required: string): string {
-  return `This needs the permission ${required}`;
+function describe(missing: readonly string[]): string {
+  return `This needs the permission${missing.length > 1 ? 's' : ''} ${missing.join(' ')}`;
 }

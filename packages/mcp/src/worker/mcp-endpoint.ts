@@ -147,10 +147,10 @@ async function authChallenge<Env, S>(
 ): Promise<Response | null> {
   const { auth, request, requestId, server, user } = context;
   if (user) {
-    const [missing, ...further] = requiredScopes(calls).filter((scope) => !user.scopes.includes(scope));
-    const without = calls.calls.find(({ operation }) => operation && operation.scope === missing);
-    return missing !== undefined && without?.operation
-      ? refuseScope(context, without.operation, [missing, ...further], without.traceId)
+    const missing = requiredScopes(calls).filter((scope) => !user.scopes.includes(scope));
+    const without = calls.calls.find(({ operation }) => operation && operation.scope === missing[0]);
+    return missing.length > 0 && without?.operation
+      ? refuseScope(context, without.operation, missing, without.traceId)
       : null;
   }
   if (!requiresSignIn(server, calls)) return null;

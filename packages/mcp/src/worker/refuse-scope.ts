@@ -5,13 +5,13 @@ import { stepUpRefusal } from './challenge.ts';
 import { metadataUrlOf, type RequestContext } from './request-context.ts';
 
 /**
- * Refuses a call whose caller lacks a scope: by HTTP, where a client can ask for more (RFC 6750). It leaves the line of any
- * refused call. `further` are what the other calls of its request lack.
+ * Refuses a call whose caller lacks scopes: by HTTP, where a client can ask for more (RFC 6750). It leaves the line of any
+ * refused call. `missing` has also those of the other calls of its request.
  */
 export async function refuseScope<Env, S>(
   context: RequestContext<Env, S>,
   operation: Operation,
-  [missing, ...further]: readonly [string, ...string[]],
+  missing: readonly string[],
   traceId?: string,
 ): Promise<Response> {
   const { user } = context;
@@ -22,5 +22,5 @@ export async function refuseScope<Env, S>(
     },
   };
   await call(callable, context, { input: undefined, traceId });
-  return stepUpRefusal(metadataUrlOf(context), missing, [...further, ...(user?.scopes ?? [])]);
+  return stepUpRefusal(metadataUrlOf(context), missing, user?.scopes ?? []);
 }

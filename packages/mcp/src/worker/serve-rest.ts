@@ -108,7 +108,7 @@ async function runRoute<S>({ route, variables }: Matched<S>, context: RestCaller
   const { user } = context;
   const { scope } = route.facts;
   if (error.code === 'FORBIDDEN' && scope !== SIGNED_IN && !user?.scopes.includes(scope)) {
-    headers.set('www-authenticate', stepUpChallenge(metadataUrlOf(context), scope, user?.scopes));
+    headers.set('www-authenticate', stepUpChallenge(metadataUrlOf(context), [scope], user?.scopes));
   }
   return refusalOf(error, headers);
 }

@@ -23,7 +23,7 @@ export async function serveRoute<Env, S>(context: RequestContext<Env, S>, found:
   const { error } = result;
   const headers = new Headers();
   if (error.code === 'FORBIDDEN')
-    headers.set('www-authenticate', stepUpChallenge(metadataUrlOf(context), found.facts.scope, context.user?.scopes));
+    headers.set('www-authenticate', stepUpChallenge(metadataUrlOf(context), [found.facts.scope], context.user?.scopes));
   return refusalOf(error, headers);
 }
 

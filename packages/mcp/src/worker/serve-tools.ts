@@ -51,5 +51,5 @@ function stepUp(
   if (required === null || required === SIGNED_IN) return [];
   // A handler refuses by what the person may do, which no new sign-in changes.
   const resolvable = (code === 'FORBIDDEN' && !granted.includes(required)) || code === 'CONSENT_REQUIRED';
-  return resolvable ? [stepUpChallenge(metadataUrl, required, granted)] : [];
+  return resolvable ? [stepUpChallenge(metadataUrl, [required], granted)] : [];
 }
