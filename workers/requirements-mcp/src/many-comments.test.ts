@@ -1,5 +1,6 @@
 import { rowsOf } from '@aisystant/mcp/d1';
 import { beforeAll, expect, test } from 'vitest';
+import { indexedComments } from './store/entity-words.ts';
 import { caller, fill } from './testing/rest-caller.ts';
 import { bindings, migrate } from './testing/workspace.ts';
 
@@ -11,6 +12,13 @@ const MOST_BYTES = 2_000_000;
 const LONG = 'я '.repeat(4_900);
 const COMMENTS = 40;
 const EDITS = 30;
+
+test('what is written of very many comments at once is the newest that fit into a statement', () => {
+  const contents = Array.from({ length: 100 }, (_, n) => `номер${n} ${LONG}`);
+  const words = indexedComments('workspace', contents);
+  expect(new TextEncoder().encode(words).length).toBeLessThan(MOST_BYTES);
+  expect(words.endsWith(indexedComments('workspace', contents.slice(-1)))).toBe(true);
+});
 
 test('an entity with very many comments is commented and changed like any other, and found by the newest of them', async () => {
   const ask = await caller();

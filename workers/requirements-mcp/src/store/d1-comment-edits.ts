@@ -2,7 +2,7 @@ import { err, ok } from '@aisystant/mcp';
 import { type Database, rowsOf, type Statement } from '@aisystant/mcp/d1';
 import type { CommentStore } from './comment-store.ts';
 import { commentReads } from './d1-comment-reads.ts';
-import { COMMENTS_CHARACTERS, indexedComment, newestComments } from './entity-words.ts';
+import { COMMENTS_CHARACTERS, indexedComment, indexedComments, newestComments } from './entity-words.ts';
 import { type Membership, memberValues, stillMay } from './membership.ts';
 
 /** Changes and removes comments of the caller's workspace, with their words for the search. */
@@ -72,8 +72,8 @@ const NEWEST = `SELECT content FROM (SELECT content, n, sum(length(content)) OVE
 /**
  * The statements that put the words of a comment in the place of those it had, at their first place: equal comments have
  * equal words. Comments of before the index had one block each share a block, where the words of one are not found: the
- * words of the comments of the entity are then written again first, unless somebody has written to them since. So they are where
- * the index has only newer comments than this one, and stay as they are.
+ * words of the comments of the entity are then written again first, unless somebody has written to them since. The same happens, without
+ * effect, for a comment that is older than all in the index.
  */
 async function replacedWords(
   db: Database,
@@ -95,11 +95,12 @@ async function replacedWords(
   );
   if (shared === undefined) return [replace];
   const rows = await rowsOf<{ content: string }>(db, NEWEST, workspace, entityId);
-  const all = rows.map(({ content }) => indexedComment(workspace, content)).join('');
+  const words = indexedComments(
+    workspace,
+    rows.map(({ content }) => content),
+  );
   const rewrite = db
-    .prepare(
-      `UPDATE entity_words SET comments = ${newestComments('?')} WHERE rowid = (SELECT n FROM entity WHERE id = ?) AND comments = ?`,
-    )
-    .bind(all, entityId, shared.comments);
+    .prepare('UPDATE entity_words SET comments = ? WHERE rowid = (SELECT n FROM entity WHERE id = ?) AND comments = ?')
+    .bind(words, entityId, shared.comments);
   return [rewrite, replace];
 }

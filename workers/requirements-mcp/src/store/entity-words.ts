@@ -24,6 +24,17 @@ export function indexedComment(workspace: string, content: string): string {
 /** Most characters of the comments of an entity in the index: a row of the database has 2 MB at most, also in scripts of four bytes. */
 export const COMMENTS_CHARACTERS = 400_000;
 
+/** The words of the newest of some comments, oldest first, as many as the index holds: a bound text has 2 MB at most, too. */
+export function indexedComments(workspace: string, contents: readonly string[]): string {
+  let words = '';
+  for (const content of contents.toReversed()) {
+    const indexed = indexedComment(workspace, content);
+    if (words.length + indexed.length > COMMENTS_CHARACTERS) break;
+    words = indexed + words;
+  }
+  return words;
+}
+
 /** The comments of an entity as an expression of SQL leaves them: of very many the newest, each whole. */
 export function newestComments(expression: string): string {
   const end = `substr(words, -${COMMENTS_CHARACTERS})`;

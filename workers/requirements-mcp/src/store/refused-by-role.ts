@@ -45,7 +45,7 @@ async function requireStill(db: Database, { own, workspace, id }: Membership, ac
   );
   if (now === undefined) {
     throw new ToolError('FORBIDDEN', 'Вы больше не участник этого пространства. Ничего не изменилось.', {
-      hint: 'Дальше вы работаете в личном пространстве; сюда снова зовёт администратор.',
+      hint: 'Дальше вы работаете в личном пространстве; вернуться можно по приглашению администратора.',
     });
   }
   requireRole(now.role, action);
