@@ -15,7 +15,7 @@ import { updateRequirement } from '../tools/requirements/update-requirement.ts';
 import { createUserStory } from '../tools/stories/create-user-story.ts';
 import { updateUserStory } from '../tools/stories/update-user-story.ts';
 import { READ, WRITE } from '../tools/tool.ts';
-import { updateEntity } from '../tools/write-entity.ts';
+import { KEY_FIELDS, updateEntity } from '../tools/write-entity.ts';
 import { commentRoutes } from './comment-routes.ts';
 import { deletionRoute } from './deletion-routes.ts';
 import { restEntity, VIEWS } from './entity-views.ts';
@@ -40,7 +40,7 @@ const KINDS = {
   epic: {
     type: 'epic',
     folder: '/epics',
-    key: 'epic_id',
+    key: KEY_FIELDS.epic,
     one: 'an epic',
     many: 'epics',
     create: createEpic,
@@ -49,7 +49,7 @@ const KINDS = {
   user_story: {
     type: 'user_story',
     folder: '/user-stories',
-    key: 'user_story_id',
+    key: KEY_FIELDS.user_story,
     one: 'a user story',
     many: 'user stories',
     create: createUserStory,
@@ -58,7 +58,7 @@ const KINDS = {
   acceptance_criteria: {
     type: 'acceptance_criteria',
     folder: '/acceptance-criteria',
-    key: 'acceptance_criteria_id',
+    key: KEY_FIELDS.acceptance_criteria,
     one: 'an acceptance criterion',
     many: 'acceptance criteria',
     create: createAcceptanceCriteria,
@@ -67,7 +67,7 @@ const KINDS = {
   requirement: {
     type: 'requirement',
     folder: '/requirements',
-    key: 'requirement_id',
+    key: KEY_FIELDS.requirement,
     one: 'a requirement',
     many: 'requirements',
     create: createRequirement,

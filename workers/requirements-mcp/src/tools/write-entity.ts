@@ -43,7 +43,7 @@ export async function createEntity(
 }
 
 /** The field that names an entity of each type. */
-const KEY_FIELDS = {
+export const KEY_FIELDS = {
   epic: 'epic_id',
   user_story: 'user_story_id',
   acceptance_criteria: 'acceptance_criteria_id',

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { ENTITY_TYPES } from '../../domain/entity-type.ts';
 import { entityView } from '../../queries/entity-view.ts';
 import { fields } from '../fields.ts';
+import { memberName } from '../member-name.ts';
 import { requireEntity } from '../require.ts';
 import { reads, tool } from '../tool.ts';
 import { entityLine } from '../write-entity.ts';
@@ -62,13 +63,9 @@ export const getEntity = tool({
       ...(next_from === null ? [] : [`Дальше: from=${next_from}`]),
       ...(entity.parent === null ? [] : [`Часть ${entity.parent}.`]),
       ...(entity.requirement_type === null ? [] : [`Вид: ${entity.requirement_type}.`]),
-      ...(entity.assignee_id === null ? [] : [`Отвечает: ${answering(entity)}.`]),
+      ...(entity.assignee_id === null ? [] : [`Отвечает: ${memberName(entity.assignee)}.`]),
     ].join('\n'),
 });
-
-/** Who answers for an entity; the name of a member who has left is not kept. */
-const answering = ({ assignee }: { readonly assignee: string | null }) =>
-  assignee === null ? 'бывший участник' : quoteWords(assignee);
 
 /** The beginning of a text whose JSON is not too long. */
 function pieceOf(text: string): string {

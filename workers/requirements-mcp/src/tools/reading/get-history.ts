@@ -5,6 +5,7 @@ import { RELATIONSHIP_CHANGES, RELATIONSHIP_TYPES, type RelationshipChange } fro
 import type { FieldChange, Revision } from '../../domain/revision.ts';
 import type { Member } from '../../domain/role.ts';
 import { EntityLine, fields, lineOf } from '../fields.ts';
+import { memberName } from '../member-name.ts';
 import { requireKnown } from '../require.ts';
 import { reads, tool } from '../tool.ts';
 import { entityLine } from '../write-entity.ts';
@@ -89,17 +90,15 @@ export const getHistory = tool({
       `${entityLine(entity)}${deleted ? ' — удалено' : ''}`,
       ...revisions.map(({ version, at, author, changes }) => {
         const said = changes.map(({ field, from, to }) => `${field}: ${valueText(from)} → ${valueText(to)}`);
-        return `Версия ${version}, ${at}, ${nameOf(author)}: ${said.join('; ')}`;
+        return `Версия ${version}, ${at}, ${memberName(author)}: ${said.join('; ')}`;
       }),
       ...relationships.map(({ change, source, type, target, at, author }) => {
         const verb = change === 'made' ? 'связь проведена' : 'связь убрана';
-        return `${at}, ${nameOf(author)}: ${verb}, ${source} ${type} ${target}`;
+        return `${at}, ${memberName(author)}: ${verb}, ${source} ${type} ${target}`;
       }),
       ...(next_cursor === null ? [] : [`Дальше: cursor=${next_cursor}`]),
     ].join('\n'),
 });
-
-const nameOf = (author: string | null) => (author === null ? 'бывший участник' : quoteWords(author));
 
 type Authors = ReadonlyMap<string, Member>;
 
