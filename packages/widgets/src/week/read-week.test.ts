@@ -77,6 +77,11 @@ describe('the facts of a week', () => {
     });
   });
 
+  test('of a slot that was set in another zone than that of the days name its zone', () => {
+    const moved = { ...whole, slot: { ...Object(whole?.['slot']), timezone: 'Asia/Vladivostok' } };
+    expect(readWeek(readerOf(moved)).slot?.time).toBe('08:00 (Asia/Vladivostok)');
+  });
+
   test('of the week before are its days also when their length is unknown', () => {
     const previous = { iso: '2026-W46', days_with_activity: 3, total_minutes: null, status: 'OK' };
     expect(readWeek(readerOf({ ...whole, previous })).previous).toEqual({ minutes: null, days: 3 });

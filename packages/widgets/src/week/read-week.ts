@@ -37,7 +37,7 @@ export function readWeek(answer: Reader): Week {
     minutes: answer.record('time').count('total_minutes'),
     activeDays: answer.count('days_with_activity'),
     plan: planOf(answer.record('plan_vs_fact')),
-    slot: slotOf(answer.record('slot')),
+    slot: slotOf(answer.record('slot'), quality.zone),
     products: answer.record('work_products').count('total'),
     previous: previousOf(answer.record('previous')),
     quality,
@@ -64,9 +64,12 @@ function planOf(plan: Reader): Week['plan'] {
   return minutes === null || days === null ? null : { minutes, days };
 }
 
-function slotOf(slot: Reader): Week['slot'] {
+/** A slot of another zone than that of the days says which. */
+function slotOf(slot: Reader, zone: string | null): Week['slot'] {
   const [time, held, due] = [slot.text('slot_time'), slot.count('days_held'), slot.count('target_days')];
-  return time === null || held === null || due === null || due === 0 ? null : { time, held, due };
+  if (time === null || held === null || due === null || due === 0) return null;
+  const own = slot.text('timezone');
+  return { time: own === null || own === zone ? time : `${time} (${own})`, held, due };
 }
 
 function previousOf(previous: Reader): Week['previous'] {
