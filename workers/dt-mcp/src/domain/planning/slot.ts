@@ -39,10 +39,15 @@ export const slotSchema = z.strictObject({
   slot_duration_minutes: z.int().min(5, 'не меньше 5').max(MAX_SLOT_MINUTES, `не больше ${MAX_SLOT_MINUTES}`),
   slot_days: z.array(z.enum(WEEKDAYS)).min(1).max(7).describe('Дни недели'),
   since: localDateSchema.optional().describe('С какой даты; без неё с сегодня'),
+  timezone: z
+    .string()
+    .max(64)
+    .optional()
+    .describe('Пояс, в котором задано время; без него — тот, в котором считают дни'),
 });
 
 /** A slot in force from `since` until the next one. */
-export type Slot = Omit<z.output<typeof slotSchema>, 'since'> & {
+export type Slot = Omit<z.output<typeof slotSchema>, 'since' | 'timezone'> & {
   readonly since: LocalDate;
   /** The zone of its time; none when the learner had named no zone: its time is of whatever zone days are counted in. */
   readonly timezone?: TimeZone;
@@ -87,7 +92,7 @@ export function slotDates(slots: readonly Slot[], events: readonly EventFacts[],
 }
 
 /** When a slot can no longer be held, epoch ms: its end and the tolerance. */
-export function lastOfSlot(slot: Slot, date: LocalDate, zone: TimeZone): number {
+export function slotClosesAt(slot: Slot, date: LocalDate, zone: TimeZone): number {
   const minutes = slot.slot_duration_minutes + SLOT_TOLERANCE_MINUTES;
   return instantAt(date, slot.slot_time, zoneOfSlot(slot, zone)) + minutes * MS_PER_MINUTE;
 }

@@ -1,7 +1,7 @@
 import { formatDate, plural, unwrap } from '@aisystant/mcp';
 import * as z from 'zod';
 import { type DataStatus, dataQuality } from '../../domain/activity/coverage.ts';
-import { lastOfSlot, slotConsistency, slotDates, slotOn } from '../../domain/planning/slot.ts';
+import { slotClosesAt, slotConsistency, slotDates, slotOn } from '../../domain/planning/slot.ts';
 import { localDateAt, localDateSchema, parseWeek, periodDays } from '../../domain/time/calendar.ts';
 import { readTwin } from '../../queries/twin-facts.ts';
 import { qualityOnWire, SlotOnWire, TwinQuality, timezone, WeekField } from '../fields.ts';
@@ -58,7 +58,7 @@ export const getSlotConsistency = tool({
     const { due, held } = slotDates(facts.slots, facts.events, days);
     const isOver = (date: string) => {
       const planned = slotOn(facts.slots, date);
-      return date < today && planned !== null && lastOfSlot(planned, date, zone) <= now;
+      return date < today && planned !== null && slotClosesAt(planned, date, zone) <= now;
     };
     return {
       slot_configured: slot !== null,

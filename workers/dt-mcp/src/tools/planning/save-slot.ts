@@ -20,7 +20,7 @@ export const saveSlot = tool({
   scope: 'dt:write',
   effect: 'write',
   semantics:
-    'Слот действует с since до следующего, в своём поясе; прошлые недели — по слоту тех дней. Слот той же даты заменяется, если назвать его версию.',
+    'Слот действует с since до следующего, по поясу, в котором задан; прошлые недели — по слоту тех дней. Слот той же даты заменяется, если назвать его версию.',
   metrics: ['slot_consistency_percent'],
   privacy: 'только двойник этого ученика',
   errors: ['INVALID_ARGUMENT', 'CONFLICT'],
@@ -41,7 +41,6 @@ export const saveSlot = tool({
     z.object({
       slot: z.object({
         ...slotSchema.required().shape,
-        timezone: z.string(),
         version: z.int(),
       }),
       operation: z.enum(['created', 'updated', 'unchanged']),
@@ -77,6 +76,6 @@ export const saveSlot = tool({
       timezone: zone,
     };
   },
-  summarize: ({ slot, operation, timezone }) =>
-    `${operation === 'unchanged' ? 'Слот уже такой' : 'Слот сохранён'}: ${describeSlot(slot, timezone).toLowerCase()} с ${formatDate(slot.since)}, версия ${slot.version}.`,
+  summarize: ({ slot, operation }) =>
+    `${operation === 'unchanged' ? 'Слот уже такой' : 'Слот сохранён'}: ${describeSlot(slot, slot.timezone).toLowerCase()} с ${formatDate(slot.since)}, версия ${slot.version}.`,
 });
