@@ -25,8 +25,8 @@ export function isSilent(query: URLSearchParams, redirectUri: string, { portalUr
 
 /**
  * The consent that a silent sign-in continues: the newest one at the same redirect URI, also where a later connection continued an
- * earlier consent, with the requested scopes it has; null without one, or if it has none of them. Ends the older connections there, or every reload would add a
- * line to the account page; the newest stays, since another tab may use it.
+ * earlier consent, with the requested scopes it has; null without one, or if it has none of them. Ends the older connections there,
+ * or every reload would add a line to the account page; the newest stays, since another tab may use it.
  */
 export async function continuedConsent(
   oauth: OAuthHelpers,

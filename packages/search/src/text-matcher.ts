@@ -54,7 +54,7 @@ export function textMatcher(plan: QueryPlan, forms: readonly WordForm[], pageCou
   const { stemOfName, namesOf } = nameFinder(synonyms, forms);
   return {
     termIn(text) {
-      const names = new Set(namesOf(searchForms(text)).flat());
+      const names = new Set(synonyms.length === 0 ? [] : namesOf(searchForms(text)).flat());
       const isOfName = (form: string) => names.has(stemOfName(form) ?? '') && !isStopWord(form);
       return (form) => {
         const term = lookUp(form)?.term ?? null;

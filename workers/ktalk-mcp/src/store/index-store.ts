@@ -73,7 +73,7 @@ export interface SpeechPage<Found extends FoundSpeech = FoundSpeech> {
   readonly found: readonly Found[];
   /** Where the search goes on, also if nothing was found so far; null when no recording is left. */
   readonly next: SpeechPosition | null;
-  /** Recordings that were looked through in vain, or in part: their words are not all there; each is on one page. */
+  /** Recordings that were looked through in vain, or in part: their words are not all there; one without a transcript is on one page. */
   readonly missing: readonly MissingTranscript[];
 }
 

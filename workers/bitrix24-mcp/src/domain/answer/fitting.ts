@@ -30,9 +30,11 @@ const CHARACTERS_A_VALUE = 40;
 /** A row that is too long alone, with its texts and lists cut. */
 export function fittingRow(row: Row): FittingRow {
   if (isFitting(row)) return { row, shortened: [] };
-  const cuts = TEXT_CHARACTERS.map((characters) => () => cutValue(row, characters) as Row);
-  const cut = cuts.find((each) => isFitting(each())) ?? cuts.at(-1);
-  const short = cut?.() ?? row;
+  let short = row;
+  for (const characters of TEXT_CHARACTERS) {
+    short = cutValue(row, characters) as Row;
+    if (isFitting(short)) break;
+  }
   const isCut = (column: string) => JSON.stringify(short[column]) !== JSON.stringify(row[column]);
   return { row: short, shortened: Object.keys(row).filter(isCut) };
 }
