@@ -46,7 +46,7 @@ export function createAuthorizationServer(
   return authorization;
 }
 
-/** Whether the host says that it has no such document: its client has to register anew. The library tells the status in words only. */
+/** Whether the host says that it has no such document, so that its client has to register again. The library tells the status in words only. */
 const isGone = (detail: unknown) => /\bHTTP (?:404|410)$/.test(String(Object(detail).message));
 
 /**

@@ -11,7 +11,7 @@ export type Clock = {
   readonly weekday: string;
   /** The IANA name that was asked for, in its usual spelling. */
   readonly timezone: string;
-  /** Nobody named a zone: the learner may live by another. */
+  /** No zone was named: that of the learner may be another. */
   readonly timezone_assumed: boolean;
 };
 

@@ -91,7 +91,7 @@ const CHECKERS: { readonly [T in CheckedExercise['type']]: Checker<T> } = {
 /** Whether a text may say what was done: dots and dashes say nothing, however many. Nothing is asked for where `least` is 0. */
 const isEvidence = (text: string, least: number) => least === 0 || (text.length >= least && words(text).length > 0);
 
-/** What is told of a part: the explanation gives its key away, so nobody gets it who has not answered. */
+/** What is told of a part. The explanation gives its key away, so only an answered part has it. */
 const explained = (item: string, outcome: Outcome, explanation: string): Feedback => ({
   item,
   outcome,
