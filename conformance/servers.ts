@@ -10,7 +10,7 @@ const PORT_OFFSET = 4000;
 const PORTS = { declared: 8795, complete: 8796 } as const;
 const SECRETS = { subjectKey: 'a subject key of the suite, 32 or more', clientSecret: 'a client secret of the suite' };
 
-/** Port of the proxy that stands between the suite and a server. */
+/** Port of the proxy between the suite and a server. */
 export const PROXY_PORT = 8797 + PORT_OFFSET;
 /** Port of the redirect address of the suite's client. */
 export const CALLBACK_PORT = 8798 + PORT_OFFSET;
